@@ -1,0 +1,14 @@
+import type { Plan } from "./change.ts";
+import type { Progress } from "./progress.ts";
+import type { Milliseconds } from "./units.ts";
+
+/** What a run says while it works; consoles and reports only listen. */
+export type Event =
+  | { readonly type: "began"; readonly what: string }
+  | { readonly type: "went-on"; readonly what: string; readonly detail: string }
+  | { readonly type: "ended"; readonly what: string; readonly took: Milliseconds }
+  | { readonly type: "planned"; readonly plan: Plan }
+  | { readonly type: "awaiting"; readonly progress: readonly Progress[] }
+  | { readonly type: "warned"; readonly message: string };
+
+export type Listener = (event: Event) => void;

@@ -1,0 +1,13 @@
+/** Labels on everything that swarmspec makes. What carries none of them is never changed or removed. */
+export const label = {
+  /** On the swarm's own objects, and on containers, networks and volumes of simulated nodes: the cluster's name. */
+  cluster: "swarmspec.cluster",
+  /** On containers, networks and volumes: the run that made them. */
+  run: "swarmspec.run",
+  /** On containers: what the container is, for example node, registry or client. */
+  part: "swarmspec.part",
+  /** On containers: the name that the feature gives it. */
+  name: "swarmspec.name",
+  /** Docker's own label for the stack that an object belongs to. */
+  stack: "com.docker.stack.namespace",
+} as const;

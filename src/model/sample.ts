@@ -1,0 +1,30 @@
+import type { Milliseconds } from "./units.ts";
+
+export type Scheme = "http" | "https";
+
+/** One request as it was meant. */
+export interface Question {
+  readonly node: string;
+  readonly tenant: string;
+  readonly client: string;
+  readonly scheme: Scheme;
+  /** The Host header and, over https, the server name. */
+  readonly host: string;
+  /** X-Forwarded-For headers that the client forges, one entry a header line. */
+  readonly claims: readonly string[];
+  /** The client's own address on the public network. */
+  readonly expected: string;
+}
+
+/** One request and what came of it. `status` is absent where there was no answer; then `error` says why. */
+export interface Sample extends Question {
+  readonly status?: number;
+  readonly error?: string;
+  /** Every X-Forwarded-For that reached the tenant, one entry a header line. */
+  readonly forwardedFor: readonly string[];
+  /** The tenant that says it answered. */
+  readonly answeredBy?: string;
+  /** The container that answered. */
+  readonly container?: string;
+  readonly ms: Milliseconds;
+}

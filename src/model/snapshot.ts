@@ -1,0 +1,98 @@
+import type { Role, ServiceSpec } from "./spec.ts";
+import type { Id } from "./units.ts";
+
+/** What a swarm said of itself, read in a fixed number of list calls. */
+export interface Snapshot {
+  readonly nodes: readonly SeenNode[];
+  readonly networks: readonly SeenNetwork[];
+  readonly configs: readonly SeenFile[];
+  readonly secrets: readonly SeenFile[];
+  readonly services: readonly SeenService[];
+  readonly tasks: readonly SeenTask[];
+}
+
+export interface SeenNode {
+  readonly id: Id<"node">;
+  readonly version: number;
+  readonly name: string;
+  readonly role: Role;
+  readonly leader: boolean;
+  readonly state: "ready" | "down" | "unknown" | "disconnected";
+  readonly availability: "active" | "pause" | "drain";
+  /** The address that swarm advertises for the node, without a port. */
+  readonly address: string;
+  /** Manager's own advertised `address:port`, on managers only. */
+  readonly managerAddress?: string;
+}
+
+interface Owned {
+  /** The cluster whose label the object carries; absent if it is not ours. */
+  readonly owner?: string;
+}
+
+export interface SeenNetwork extends Owned {
+  readonly id: Id<"network">;
+  readonly name: string;
+  readonly driver: string;
+  readonly attachable: boolean;
+  readonly subnet?: string;
+}
+
+/** A config or secret: names are content hashes, so the bytes are never read back. */
+export interface SeenFile extends Owned {
+  readonly id: Id<"file">;
+  readonly name: string;
+}
+
+export interface SeenService extends Owned {
+  readonly id: Id<"service">;
+  readonly version: number;
+  readonly spec: ServiceSpec;
+  /** Names of configs and secrets that a rollback would bring back. */
+  readonly previousFiles: readonly string[];
+  readonly update?: { readonly state: UpdateState; readonly message: string };
+}
+
+export type UpdateState =
+  | "updating"
+  | "paused"
+  | "completed"
+  | "rollback_started"
+  | "rollback_paused"
+  | "rollback_completed";
+
+export type TaskState =
+  | "new"
+  | "pending"
+  | "assigned"
+  | "accepted"
+  | "preparing"
+  | "ready"
+  | "starting"
+  | "running"
+  | "complete"
+  | "shutdown"
+  | "failed"
+  | "rejected"
+  | "remove"
+  | "orphaned";
+
+export interface SeenTask {
+  readonly id: Id<"task">;
+  readonly service: Id<"service">;
+  /** Absent until a node is assigned. */
+  readonly node?: Id<"node">;
+  /** The number within a replicated service; absent in a global one. */
+  readonly slot?: number;
+  readonly state: TaskState;
+  readonly desired: TaskState;
+  /** When the task was created, as an ISO 8601 time. */
+  readonly created: string;
+  /** When its state was last reported, as an ISO 8601 time. */
+  readonly at: string;
+  readonly error?: string;
+  /** The engine's own words for the state, for example "preparing". */
+  readonly message: string;
+  /** Whether it was made from the service as it is written now. */
+  readonly current: boolean;
+}
