@@ -1,0 +1,72 @@
+import Docker from "dockerode";
+import { Unreachable } from "../model/errors.ts";
+
+/** Keys and certificates for mutual TLS, as PEM texts. */
+export interface ClientTls {
+  readonly ca: string;
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** Where an engine listens. */
+export type Endpoint =
+  | { readonly kind: "socket"; readonly path: string }
+  | {
+      readonly kind: "tcp";
+      readonly host: string;
+      readonly port: number;
+      readonly tls?: ClientTls;
+    };
+
+/** The newest API that this code was written against; older engines are met at their own version. */
+const newestKnown = "1.44";
+
+/** Connects to an engine at an API version that both sides know. Throws Unreachable when it does not answer. */
+export const connect = async (endpoint: Endpoint, timeout = 5000): Promise<Docker> => {
+  const version = await apiVersion(endpoint, timeout);
+  return new Docker({ ...options(endpoint), version: `v${version}` });
+};
+
+export const describeEndpoint = (endpoint: Endpoint): string =>
+  endpoint.kind === "socket"
+    ? `unix://${endpoint.path}`
+    : `tcp://${endpoint.host}:${endpoint.port}`;
+
+const apiVersion = async (endpoint: Endpoint, timeout: number): Promise<string> => {
+  try {
+    const { ApiVersion } = await new Docker({ ...options(endpoint), timeout }).version();
+    return older(ApiVersion, newestKnown);
+  } catch (cause) {
+    throw new Unreachable(`no engine answers at ${describeEndpoint(endpoint)}: ${reason(cause)}`, {
+      cause,
+    });
+  }
+};
+
+const older = (a: string, b: string): string => (minor(a) < minor(b) ? a : b);
+
+const minor = (version: string): number => Number(version.split(".")[1]);
+
+const reason = (cause: unknown): string =>
+  cause instanceof Error ? cause.message || cause.name : String(cause);
+
+// dockerode merges its options over DOCKER_HOST: what is not named here would come from the environment.
+const options = (endpoint: Endpoint): Docker.DockerOptions => {
+  const none = { host: undefined, port: undefined, socketPath: undefined };
+  const noTls = { ca: undefined, cert: undefined, key: undefined };
+  if (endpoint.kind === "socket")
+    return {
+      ...none,
+      ...noTls,
+      protocol: "http",
+      socketPath: endpoint.path,
+    } as Docker.DockerOptions;
+  return {
+    ...none,
+    ...noTls,
+    protocol: endpoint.tls === undefined ? "http" : "https",
+    host: endpoint.host,
+    port: endpoint.port,
+    ...endpoint.tls,
+  } as Docker.DockerOptions;
+};

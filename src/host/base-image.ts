@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { getuid } from "node:process";
+import type Docker from "dockerode";
+import { SwarmspecError } from "../model/errors.ts";
+import type { Listener } from "../model/event.ts";
+import { run } from "./command.ts";
+import { installPackages, isDebian } from "./engine.ts";
+import { hasImage, streamed } from "./image-store.ts";
+
+const suite = "trixie";
+const published = `debian:${suite}-slim`;
+
+const unneeded = ["man", "locale", "doc", "info", "i18n", "zoneinfo", "bash-completion"];
+const recipe = [
+  "--variant=minbase",
+  ...unneeded.map((folder) => `--dpkgopt=path-exclude=/usr/share/${folder}/*`),
+  "--dpkgopt=path-include=/usr/share/doc/*/copyright",
+  suite,
+];
+
+/**
+ * The Debian image that all others start from: what the engine has, what a registry gives,
+ * else one bootstrapped from Debian packages. Returns its reference.
+ */
+export const baseImage = async (
+  engine: Docker,
+  { tell, signal }: { tell: Listener; signal: AbortSignal },
+): Promise<string> => {
+  const own = `swarmspec/base:${createHash("sha256").update(recipe.join()).digest("hex").slice(0, 12)}`;
+  if (await hasImage(engine, own)) return own;
+  if (await hasImage(engine, published)) return published;
+  if (await pulled(engine, { tell, signal })) return published;
+  await bootstrap(engine, own, { tell, signal });
+  return own;
+};
+
+const pulled = async (
+  engine: Docker,
+  { tell, signal }: { tell: Listener; signal: AbortSignal },
+): Promise<boolean> => {
+  tell({ type: "began", what: `pull ${published}` });
+  try {
+    await streamed(engine, await engine.pull(published, { abortSignal: signal }), tell, published);
+    return true;
+  } catch (cause) {
+    signal.throwIfAborted();
+    tell({ type: "went-on", what: `pull ${published}`, detail: String(cause) });
+    return false;
+  }
+};
+
+const bootstrap = async (
+  engine: Docker,
+  reference: string,
+  { tell, signal }: { tell: Listener; signal: AbortSignal },
+): Promise<void> => {
+  if (!isDebian() || getuid?.() !== 0)
+    throw new SwarmspecError(`${published} cannot be pulled, and is not on the engine`, {
+      hint: `docker load it from a machine that can, or run as root on Debian, where it is bootstrapped`,
+    });
+  await installPackages(["mmdebstrap", "debian-archive-keyring"], tell);
+  const folder = await mkdtemp(join(tmpdir(), "swarmspec-base-"));
+  try {
+    tell({ type: "began", what: `bootstrap Debian ${suite} with mmdebstrap` });
+    await run("mmdebstrap", [...recipe, join(folder, "base.tar")], { signal });
+    const [repo, tag] = reference.split(":");
+    const archive = createReadStream(join(folder, "base.tar"));
+    await streamed(engine, await engine.importImage(archive, { repo, tag }), tell, reference);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};

@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { connect, describeEndpoint, type Endpoint } from "../docker/connect.ts";
+import { SwarmspecError, Unreachable } from "../model/errors.ts";
+
+/** An engine on this machine, and how it was found. */
+export interface HostEngine {
+  readonly endpoint: Endpoint;
+  readonly foundBy: string;
+}
+
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The user's home folder. */
+  readonly home: string;
+}
+
+/**
+ * Finds the engine that the docker CLI would use: DOCKER_HOST, the current context, the usual sockets.
+ * Undefined if nobody named one and none listens; throws Unreachable if the named one does not answer.
+ */
+export const findEngine = async (around: Surroundings): Promise<HostEngine | undefined> => {
+  const named = fromEnvironment(around) ?? fromContext(around);
+  if (named !== undefined) return answering(named);
+  for (const path of usualSockets(around)) {
+    const engine = { endpoint: { kind: "socket", path } as const, foundBy: `the socket ${path}` };
+    if (existsSync(path) && (await answers(engine))) return engine;
+  }
+  return undefined;
+};
+
+const answering = async (engine: HostEngine): Promise<HostEngine> => {
+  try {
+    await connect(engine.endpoint);
+    return engine;
+  } catch (cause) {
+    throw new Unreachable(
+      `the engine named by ${engine.foundBy} does not answer at ${describeEndpoint(engine.endpoint)}`,
+      { cause, hint: `start it, or unset ${engine.foundBy} to let swarmspec look for another` },
+    );
+  }
+};
+
+const answers = (engine: HostEngine): Promise<boolean> =>
+  connect(engine.endpoint).then(
+    () => true,
+    () => false,
+  );
+
+const fromEnvironment = ({ env }: Surroundings): HostEngine | undefined => {
+  if (!env.DOCKER_HOST) return undefined;
+  const certificates = env.DOCKER_TLS_VERIFY ? env.DOCKER_CERT_PATH : undefined;
+  return { endpoint: parseHost(env.DOCKER_HOST, certificates), foundBy: "DOCKER_HOST" };
+};
+
+const fromContext = ({ env, home }: Surroundings): HostEngine | undefined => {
+  const folder = env.DOCKER_CONFIG ?? join(home, ".docker");
+  const name = env.DOCKER_CONTEXT ?? currentContext(folder);
+  if (!name || name === "default") return undefined;
+  const id = createHash("sha256").update(name).digest("hex");
+  const host = contextHost(join(folder, "contexts", "meta", id, "meta.json"), name);
+  const tls = join(folder, "contexts", "tls", id, "docker");
+  return {
+    endpoint: parseHost(host, existsSync(tls) ? tls : undefined),
+    foundBy: `the docker context "${name}"`,
+  };
+};
+
+const currentContext = (folder: string): string | undefined => {
+  const path = join(folder, "config.json");
+  return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")).currentContext : undefined;
+};
+
+const contextHost = (path: string, name: string): string => {
+  if (!existsSync(path))
+    throw new Unreachable(`the docker context "${name}" does not exist`, {
+      hint: "docker context ls shows those that do",
+    });
+  return JSON.parse(readFileSync(path, "utf8")).Endpoints.docker.Host;
+};
+
+const parseHost = (text: string, certificates: string | undefined): Endpoint => {
+  const url = URL.parse(text);
+  if (url?.protocol === "unix:") return { kind: "socket", path: url.pathname };
+  if (url?.protocol !== "tcp:")
+    throw new SwarmspecError(`cannot use an engine at "${text}"`, {
+      hint: "swarmspec speaks unix:// and tcp://; for ssh, forward the engine's socket",
+    });
+  const port = Number(url.port || (certificates === undefined ? 2375 : 2376));
+  const address = { kind: "tcp", host: url.hostname, port } as const;
+  return certificates === undefined ? address : { ...address, tls: readTls(certificates) };
+};
+
+const readTls = (folder: string) => ({
+  ca: readFileSync(join(folder, "ca.pem"), "utf8"),
+  cert: readFileSync(join(folder, "cert.pem"), "utf8"),
+  key: readFileSync(join(folder, "key.pem"), "utf8"),
+});
+
+const usualSockets = ({ env, home }: Surroundings): string[] => [
+  "/var/run/docker.sock",
+  ...(env.XDG_RUNTIME_DIR ? [join(env.XDG_RUNTIME_DIR, "docker.sock")] : []),
+  join(home, ".docker", "run", "docker.sock"),
+  join(home, ".docker", "desktop", "docker.sock"),
+];

@@ -1,0 +1,136 @@
+import { spawn } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { createServer, type Server } from "node:net";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { connect, type Endpoint } from "../docker/connect.ts";
+import { Unreachable } from "../model/errors.ts";
+import { isAlive, type RunId } from "./run-id.ts";
+
+/** An engine of our own, with everything it keeps under one folder. Shared by runs side by side. */
+export interface PrivateEngine {
+  readonly endpoint: Endpoint;
+  /** Gives up this run's use of the engine; the last user stops it, unless containers are left on it. */
+  release(): Promise<void>;
+}
+
+/** Joins the private engine in `folder`, starting it if nobody has. Throws Unreachable with its log's end. */
+export const usePrivateEngine = async (folder: string, run: RunId): Promise<PrivateEngine> => {
+  const endpoint = privateEndpoint(folder);
+  await exclusively(folder, async () => {
+    mkdirSync(leases(folder), { recursive: true });
+    writeFileSync(join(leases(folder), run), "");
+    if (daemon(folder) === undefined) await start(folder, endpoint);
+  });
+  return { endpoint, release: () => exclusively(folder, () => leave(folder, run, endpoint)) };
+};
+
+export const privateEndpoint = (folder: string): Endpoint => ({
+  kind: "socket",
+  path: join(folder, "docker.sock"),
+});
+
+/** Whether a private engine runs in the folder. */
+export const isRunning = (folder: string): boolean => daemon(folder) !== undefined;
+
+const leases = (folder: string): string => join(folder, "leases");
+
+// An abstract socket is a lock that cannot outlive its holder, however that ends.
+const exclusively = async <T>(folder: string, work: () => Promise<T>): Promise<T> => {
+  const lock = await taken(`\0swarmspec:${folder}`);
+  try {
+    return await work();
+  } finally {
+    lock.close();
+  }
+};
+
+const taken = async (name: string): Promise<Server> => {
+  for (;;) {
+    const server = createServer().unref();
+    const free = await new Promise<boolean>((resolve, reject) => {
+      server.once("listening", () => resolve(true));
+      server.once("error", (error: NodeJS.ErrnoException) =>
+        error.code === "EADDRINUSE" ? resolve(false) : reject(error),
+      );
+      server.listen(name);
+    });
+    if (free) return server;
+    await wait(100);
+  }
+};
+
+const start = async (folder: string, endpoint: Endpoint): Promise<void> => {
+  rmSync(join(folder, "docker.pid"), { force: true });
+  const log = openSync(join(folder, "dockerd.log"), "w");
+  const args = [
+    ["--data-root", join(folder, "data")],
+    ["--exec-root", join(folder, "exec")],
+    ["--pidfile", join(folder, "docker.pid")],
+    ["--host", `unix://${join(folder, "docker.sock")}`],
+  ].flat();
+  const child = spawn("dockerd", args, {
+    detached: true,
+    stdio: ["ignore", log, log],
+    env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
+  });
+  let ended = false;
+  child.once("exit", () => {
+    ended = true;
+  });
+  child.once("error", () => {
+    ended = true;
+  });
+  child.unref();
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline && !ended; await wait(100))
+    if (await answers(endpoint)) return;
+  throw new Unreachable(`the private engine did not start:\n${logEnd(folder)}`, {
+    hint: `its whole log is ${join(folder, "dockerd.log")}`,
+  });
+};
+
+const answers = (endpoint: Endpoint): Promise<boolean> =>
+  connect(endpoint, 2000).then(
+    () => true,
+    () => false,
+  );
+
+const logEnd = (folder: string): string =>
+  readFileSync(join(folder, "dockerd.log"), "utf8").trim().split("\n").slice(-5).join("\n");
+
+const leave = async (folder: string, run: RunId, endpoint: Endpoint): Promise<void> => {
+  rmSync(join(leases(folder), run), { force: true });
+  for (const other of readdirSync(leases(folder)))
+    if (isAlive(other) === false) rmSync(join(leases(folder), other));
+  if (readdirSync(leases(folder)).length > 0) return;
+  const engine = await connect(endpoint);
+  if ((await engine.listContainers({ all: true })).length > 0) return;
+  await stop(folder);
+};
+
+const stop = async (folder: string): Promise<void> => {
+  const pid = daemon(folder);
+  if (pid === undefined) return;
+  process.kill(pid, "SIGTERM");
+  while (daemon(folder) !== undefined) await wait(50);
+};
+
+/** The daemon's process, checked by name: its number may belong to someone else after a crash. */
+const daemon = (folder: string): number | undefined => {
+  const path = join(folder, "docker.pid");
+  if (!existsSync(path)) return undefined;
+  const pid = Number(readFileSync(path, "utf8"));
+  try {
+    return readFileSync(`/proc/${pid}/comm`, "utf8").trim() === "dockerd" ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+};

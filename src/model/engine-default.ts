@@ -1,0 +1,25 @@
+import type { RestartPolicy, UpdatePolicy } from "./spec.ts";
+import { type Milliseconds, milliseconds, seconds } from "./units.ts";
+
+/** What the engine does where a service says nothing, so that saying it makes no difference. */
+export const engineDefault: {
+  readonly stopGracePeriod: Milliseconds;
+  readonly update: Required<UpdatePolicy>;
+  readonly restart: Required<RestartPolicy>;
+} = {
+  stopGracePeriod: seconds(10),
+  update: {
+    parallelism: 1,
+    delay: milliseconds(0),
+    monitor: seconds(5),
+    failureAction: "pause",
+    order: "stop-first",
+    maxFailureRatio: 0,
+  },
+  restart: {
+    condition: "any",
+    delay: seconds(5),
+    maxAttempts: 0,
+    window: milliseconds(0),
+  },
+};

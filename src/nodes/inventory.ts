@@ -1,0 +1,75 @@
+import { buffer, text } from "node:stream/consumers";
+import type Docker from "dockerode";
+import type { ContainerInfo } from "dockerode";
+import tar from "tar-stream";
+import type { ClientAddress, Cluster, Credentials, NodeAddress } from "../model/cluster.ts";
+import { SwarmspecError } from "../model/errors.ts";
+import { label } from "../model/label.ts";
+import { relayPort } from "./client.ts";
+import { credentialsPath } from "./node-container.ts";
+import { nameIn, type Part, type Site } from "./site.ts";
+
+type Owner = Pick<Site, "cluster" | "run">;
+
+/** Containers of a cluster on the engine, running or not. */
+export const containersOf = (engine: Docker, owner: Owner): Promise<ContainerInfo[]> =>
+  engine.listContainers({
+    all: true,
+    filters: { label: [`${label.cluster}=${owner.cluster}`, `${label.run}=${owner.run}`] },
+  });
+
+export const isPart = (container: ContainerInfo, part: Part, name?: string): boolean =>
+  container.Labels[label.part] === part &&
+  (name === undefined || container.Labels[label.name] === name);
+
+/** Reads a cluster from the labels and addresses of its containers. Nothing is remembered elsewhere. */
+export const readCluster = async (engine: Docker, owner: Owner): Promise<Cluster> => {
+  const containers = (await containersOf(engine, owner)).sort(byName);
+  const nodes = containers.filter((container) => isPart(container, "node"));
+  return {
+    name: owner.cluster,
+    run: owner.run,
+    nodes: nodes.map((container) => nodeAddress(container, owner)),
+    clients: containers
+      .filter((container) => isPart(container, "client"))
+      .map((container) => clientAddress(container, owner)),
+    credentials: await credentialsIn(engine, nodes),
+  };
+};
+
+/** The cluster's keys, from whichever of its node containers has them, running or not. */
+export const credentialsIn = async (
+  engine: Docker,
+  nodes: readonly ContainerInfo[],
+): Promise<Credentials> => {
+  const [first] = nodes;
+  if (first === undefined) throw new SwarmspecError("a cluster without nodes has no keys");
+  const archive = await engine.getContainer(first.Id).getArchive({ path: credentialsPath });
+  const entries = tar.extract();
+  // Read to its end: half an answer would hold the connection, and the process, open.
+  entries.end(await buffer(archive));
+  for await (const entry of entries) return JSON.parse(await text(entry)) as Credentials;
+  throw new SwarmspecError(`${credentialsPath} is missing in ${nameOf(first)}`);
+};
+
+const byName = (a: ContainerInfo, b: ContainerInfo): number => nameOf(a).localeCompare(nameOf(b));
+
+const nameOf = (container: ContainerInfo): string => container.Labels[label.name] ?? container.Id;
+
+const nodeAddress = (container: ContainerInfo, owner: Owner): NodeAddress => ({
+  name: nameOf(container),
+  container: container.Id,
+  public: addressOn(container, nameIn(owner, "public")),
+  private: addressOn(container, nameIn(owner, "private")),
+});
+
+const clientAddress = (container: ContainerInfo, owner: Owner): ClientAddress => ({
+  name: nameOf(container),
+  container: container.Id,
+  address: addressOn(container, nameIn(owner, "public")),
+  relay: container.Ports.find(({ PrivatePort }) => PrivatePort === relayPort)?.PublicPort ?? 0,
+});
+
+// The configured address, not the current one: a stopped container has none, and keeps this.
+const addressOn = (container: ContainerInfo, network: string): string =>
+  container.NetworkSettings.Networks[network]?.IPAMConfig?.IPv4Address ?? "";

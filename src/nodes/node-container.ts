@@ -1,0 +1,90 @@
+import { type Credentials, enginePort } from "../model/cluster.ts";
+import { certificateFor } from "./authority.ts";
+import type { ContainerSpec } from "./container.ts";
+import { labelsOf, nameIn, placeOf, type Site } from "./site.ts";
+
+/** Where a node keeps the cluster's keys, for later commands to find. */
+export const credentialsPath = "/etc/swarmspec/credentials.json";
+
+/** The container that simulates the node at `index`, with an engine behind mutual TLS. */
+export const nodeContainer = async (
+  site: Site,
+  wish: {
+    name: string;
+    index: number;
+    image: string;
+    registry?: string;
+    credentials: Credentials;
+  },
+): Promise<ContainerSpec> => {
+  const { name, index, image, registry, credentials } = wish;
+  const address = placeOf.node(site, index);
+  return {
+    name: nameIn(site, name),
+    hostname: name,
+    image,
+    command: engineFlags(address.private),
+    labels: labelsOf(site, "node", name),
+    networks: [
+      { network: site.public.name, address: address.public },
+      { network: site.private.name, address: address.private, aliases: [name] },
+    ],
+    files: {
+      "/etc/docker/tls/ca.pem": credentials.ca,
+      "/etc/docker/tls/cert.pem": await certificateFor(credentials, [name, address.private]),
+      "/etc/docker/tls/key.pem": credentials.servedKey,
+      ...(registry && { [`/etc/docker/certs.d/${registry}/ca.crt`]: credentials.ca }),
+      [credentialsPath]: JSON.stringify(credentials),
+    },
+    host: {
+      ...confinement,
+      Mounts: [
+        { Type: "volume", Source: nameIn(site, name), Target: "/var/lib/docker" },
+        { Type: "volume", Source: nameIn(site, "srv"), Target: "/srv" },
+      ],
+    },
+  };
+};
+
+const engineFlags = (address: string): readonly string[] => [
+  "--host=unix:///var/run/docker.sock",
+  `--host=tcp://${address}:${enginePort}`,
+  "--tlsverify",
+  "--tlscacert=/etc/docker/tls/ca.pem",
+  "--tlscert=/etc/docker/tls/cert.pem",
+  "--tlskey=/etc/docker/tls/key.pem",
+];
+
+// An engine gives its containers 14 capabilities by default and cannot hand on what it has not got;
+// SYS_ADMIN and NET_ADMIN are what it needs itself. Privileged would be everything, and the host's devices.
+const capabilities = [
+  "AUDIT_WRITE",
+  "CHOWN",
+  "DAC_OVERRIDE",
+  "FOWNER",
+  "FSETID",
+  "KILL",
+  "MKNOD",
+  "NET_ADMIN",
+  "NET_BIND_SERVICE",
+  "NET_RAW",
+  "SETFCAP",
+  "SETGID",
+  "SETPCAP",
+  "SETUID",
+  "SYS_ADMIN",
+  "SYS_CHROOT",
+];
+
+const confinement = {
+  CapDrop: ["ALL"],
+  CapAdd: capabilities,
+  SecurityOpt: ["seccomp=unconfined", "apparmor=unconfined"],
+  // What the docker CLI sends for systempaths=unconfined: the nested engine mounts /proc anew.
+  MaskedPaths: [],
+  ReadonlyPaths: [],
+  DeviceCgroupRules: ["a *:* rwm"],
+  CgroupnsMode: "private" as const,
+  // A killed node must not find its old pid files and sockets.
+  Tmpfs: { "/run": "" },
+};

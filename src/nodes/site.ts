@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import { label } from "../model/label.ts";
+import { addressIn, type Subnet } from "./subnets.ts";
+
+/** What the parts of one simulated cluster have in common. Its names are unique on the engine. */
+export interface Site {
+  readonly cluster: string;
+  readonly run: string;
+  readonly public: SiteNetwork;
+  readonly private: SiteNetwork;
+}
+
+export interface SiteNetwork {
+  readonly name: string;
+  readonly subnet: Subnet;
+}
+
+export type Part = "node" | "registry" | "client" | "network" | "storage" | "kept";
+
+export const nameIn = ({ cluster, run }: Pick<Site, "cluster" | "run">, name: string): string =>
+  `${cluster}-${createHash("sha256").update(run).digest("hex").slice(0, 6)}-${name}`;
+
+export const labelsOf = (
+  { cluster, run }: Pick<Site, "cluster" | "run">,
+  part: Part,
+  name: string,
+): Record<string, string> => ({
+  [label.cluster]: cluster,
+  [label.run]: run,
+  [label.part]: part,
+  [label.name]: name,
+});
+
+/** Fixed places within both networks, so that addresses survive a restart. */
+export const placeOf = {
+  registry: (site: Site): string => addressIn(site.private.subnet, 5),
+  node: (site: Site, index: number) => ({
+    public: addressIn(site.public.subnet, 11 + index),
+    private: addressIn(site.private.subnet, 11 + index),
+  }),
+  client: (site: Site, index: number): string => addressIn(site.public.subnet, 201 + index),
+};

@@ -1,0 +1,73 @@
+import type Docker from "dockerode";
+import { label } from "../model/label.ts";
+import { labelsOf, nameIn, type Site } from "./site.ts";
+
+type Owner = Pick<Site, "cluster" | "run">;
+
+/** A cluster that has left something on an engine, and whether it was kept on purpose. */
+export interface Remains extends Owner {
+  readonly kept: boolean;
+}
+
+/** Marks a finished cluster as one to keep: from then on only `down` removes it. */
+export const keep = async (engine: Docker, owner: Owner): Promise<void> => {
+  await engine.createVolume({
+    Name: nameIn(owner, "kept"),
+    Labels: labelsOf(owner, "kept", "kept"),
+  });
+};
+
+/** Every cluster of which a container, network or volume is on the engine. */
+export const remains = async (engine: Docker): Promise<readonly Remains[]> => {
+  const labels = await allLabels(engine);
+  const kept = new Set(
+    labels.filter((one) => one[label.part] === "kept").map((one) => one[label.run]),
+  );
+  const byRun = new Map(
+    labels.map((one) => {
+      const [cluster, run] = [one[label.cluster] ?? "", one[label.run] ?? ""];
+      return [`${cluster} ${run}`, { cluster, run, kept: kept.has(run) }];
+    }),
+  );
+  return [...byRun.values()];
+};
+
+/** Removes all that carries the cluster's labels; what is gone already is gone. Returns how many things went. */
+export const sweep = async (engine: Docker, owner: Owner): Promise<number> => {
+  const filters = { label: [`${label.cluster}=${owner.cluster}`, `${label.run}=${owner.run}`] };
+  const containers = await engine.listContainers({ all: true, filters });
+  await Promise.all(
+    containers.map(({ Id }) => gone(engine.getContainer(Id).remove({ force: true, v: true }))),
+  );
+  const networks = await engine.listNetworks({ filters });
+  await Promise.all(networks.map(({ Id }) => gone(engine.getNetwork(Id).remove())));
+  const { Volumes: volumes } = await engine.listVolumes({ filters });
+  // The mark of a kept cluster goes last: a sweep that is interrupted is found again by the same name.
+  const [marks, others] = [volumes.filter(isMark), volumes.filter((volume) => !isMark(volume))];
+  for (const some of [others, marks])
+    await Promise.all(some.map(({ Name }) => gone(engine.getVolume(Name).remove())));
+  return containers.length + networks.length + volumes.length;
+};
+
+const isMark = ({ Labels }: { Labels: Record<string, string> | null }): boolean =>
+  Labels?.[label.part] === "kept";
+
+const allLabels = async (engine: Docker): Promise<readonly Record<string, string>[]> => {
+  const filters = { label: [label.run] };
+  const [containers, networks, { Volumes: volumes }] = await Promise.all([
+    engine.listContainers({ all: true, filters }),
+    engine.listNetworks({ filters }),
+    engine.listVolumes({ filters }),
+  ]);
+  return [...containers, ...networks, ...volumes].map(({ Labels }) => Labels ?? {});
+};
+
+const gone = async (removal: Promise<unknown>): Promise<void> => {
+  try {
+    await removal;
+  } catch (error) {
+    const status = (error as { statusCode?: number }).statusCode;
+    // 409: a removal is under way already, by another sweep.
+    if (status !== 404 && !(status === 409 && /in progress/.test(String(error)))) throw error;
+  }
+};

@@ -1,0 +1,65 @@
+import type { Sample } from "../model/sample.ts";
+import { fail, pass, unknown, type Verdict } from "../model/verdict.ts";
+import { evidenceOf, type Problem } from "./evidence.ts";
+
+/** Whether a request was answered with 200 by the tenant asked, which saw the client's address and no other. */
+export const isOk = (sample: Sample): boolean => isAnswered(sample) && isHonest(sample);
+
+/** Every request was answered with 200 by the tenant that was asked for. */
+export const checkAnswers = (samples: readonly Sample[]): Verdict => {
+  if (samples.length === 0) return nothingAsked;
+  const problems = samples.filter((sample) => !isAnswered(sample)).map(wrongAnswer);
+  if (problems.length > 0) return fail(...evidenceOf(problems));
+  return pass(`${samples.length} of ${samples.length} answered by the tenant that was asked for`);
+};
+
+/** Every tenant that answered saw one X-Forwarded-For, the client's own address; unknown if none answered. */
+export const checkAddresses = (samples: readonly Sample[]): Verdict => {
+  if (samples.length === 0) return nothingAsked;
+  const answered = samples.filter((sample) => sample.answeredBy !== undefined);
+  const problems = answered.filter((sample) => !isHonest(sample)).map(wrongAddress);
+  if (problems.length > 0) return fail(...evidenceOf(problems));
+  if (answered.length === 0) return unknown(`no tenant answered any of ${samples.length} requests`);
+  return pass(`${answered.length} answers of ${samples.length} requests saw the client's address`);
+};
+
+/** Every request was answered with 404, and by no tenant; unknown if nothing answered at all. */
+export const checkRefused = (samples: readonly Sample[]): Verdict => {
+  if (samples.length === 0) return nothingAsked;
+  const problems = samples.filter((sample) => !isRefused(sample)).map(notRefused);
+  if (problems.length === 0) return pass(`${samples.length} of ${samples.length} refused with 404`);
+  const silent = samples.every((sample) => sample.status === undefined);
+  return (silent ? unknown : fail)(...evidenceOf(problems));
+};
+
+const nothingAsked = unknown("nothing was asked");
+
+const isAnswered = (sample: Sample): boolean =>
+  sample.status === 200 && sample.answeredBy === sample.tenant;
+
+const isHonest = ({ forwardedFor, expected }: Sample): boolean =>
+  forwardedFor.length === 1 && forwardedFor[0] === expected;
+
+const isRefused = (sample: Sample): boolean =>
+  sample.status === 404 && sample.answeredBy === undefined;
+
+const wrongAnswer = (sample: Sample): Problem => ({
+  sample,
+  wanted: "200 from the tenant asked",
+  seen: answerOf(sample),
+});
+
+const wrongAddress = (sample: Sample): Problem => ({
+  sample,
+  wanted: `X-Forwarded-For "${sample.expected}"`,
+  seen: sample.forwardedFor.map((line) => `"${line}"`).join(" and ") || "none",
+});
+
+const notRefused = (sample: Sample): Problem => ({
+  sample,
+  wanted: "404 from no tenant",
+  seen: answerOf(sample),
+});
+
+const answerOf = ({ status, error, answeredBy }: Sample): string =>
+  status === undefined ? (error ?? "no answer") : `${status} from ${answeredBy ?? "no tenant"}`;

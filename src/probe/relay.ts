@@ -1,0 +1,48 @@
+import type { Socket } from "node:net";
+import { SocksClient } from "socks";
+import { dial, type Endpoint } from "./dial.ts";
+import { RelayFailure, wordsOf } from "./trouble.ts";
+
+/** Like dial, seen by the endpoint as coming from the relay; trouble with the relay itself is a RelayFailure. */
+export const dialThrough = async (
+  relay: Endpoint,
+  endpoint: Endpoint,
+  signal: AbortSignal,
+): Promise<Socket> => {
+  const socket = await dial(relay, signal).catch((cause) => {
+    throw new RelayFailure(signal.aborted ? "timeout" : wordsOf(cause), cause);
+  });
+  try {
+    await SocksClient.createConnection({
+      command: "connect",
+      proxy: { ...relay, type: 5 },
+      destination: endpoint,
+      existing_socket: socket,
+    });
+    return socket;
+  } catch (cause) {
+    throw signal.aborted ? cutShort(socket, cause) : refusal(cause);
+  }
+};
+
+/** A relay that never spoke is to blame itself; one that greeted us was still trying the endpoint. */
+const cutShort = (socket: Socket, cause: unknown): Error =>
+  socket.bytesRead === 0 ? new RelayFailure("timeout", cause) : coded("ETIMEDOUT", cause);
+
+/** The replies that speak of the endpoint, by the names that socks gives to the codes 3 to 6 of RFC 1928. */
+const replies: Readonly<Record<string, string>> = {
+  NetworkUnreachable: "ENETUNREACH",
+  HostUnreachable: "EHOSTUNREACH",
+  ConnectionRefused: "ECONNREFUSED",
+  TTLExpired: "ETIMEDOUT",
+};
+
+const refusal = (cause: unknown): Error => {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  // socks tells the reply code only in the message: "Socks5 proxy rejected connection - HostUnreachable".
+  const code = replies[message.split(" - ").at(-1) ?? ""];
+  return code === undefined ? new RelayFailure(message, cause) : coded(code, cause);
+};
+
+const coded = (code: string, cause: unknown): Error =>
+  Object.assign(new Error(`the relay says ${code}`, { cause }), { code });

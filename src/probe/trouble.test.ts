@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { RelayFailure, wordsOf } from "./trouble.ts";
+
+const failing = (code: string, message = "some words") =>
+  Object.assign(new Error(message), { code });
+
+for (const [code, words] of [
+  ["ECONNREFUSED", "refused"],
+  ["ECONNRESET", "reset"],
+  ["EPIPE", "reset"],
+  ["ETIMEDOUT", "timeout"],
+  ["ABORT_ERR", "timeout"],
+  ["EHOSTUNREACH", "unreachable"],
+  ["ENETUNREACH", "unreachable"],
+  ["ENOTFOUND", "dns"],
+  ["EAI_AGAIN", "dns"],
+  ["CERT_HAS_EXPIRED", "certificate: some words"],
+  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "certificate: some words"],
+  ["DEPTH_ZERO_SELF_SIGNED_CERT", "certificate: some words"],
+  ["ERR_TLS_CERT_ALTNAME_INVALID", "certificate: is for another host"],
+  ["ERR_SSL_WRONG_VERSION_NUMBER", "tls: some words"],
+  ["HPE_INVALID_CONSTANT", "protocol: some words"],
+  ["EMFILE", "other: some words"],
+] as const)
+  test(`${code} is told as "${words}"`, () => {
+    assert.equal(wordsOf(failing(code)), words);
+  });
+
+test("a relay's own trouble is never told as the node's", () => {
+  assert.equal(wordsOf(new RelayFailure("refused", failing("ECONNREFUSED"))), "relay: refused");
+});
+
+test("Node's advice on its own command line is left out", () => {
+  const error = failing("DEPTH_ZERO_SELF_SIGNED_CERT", "self-signed certificate; if the root CA");
+  assert.equal(wordsOf(error), "certificate: self-signed certificate");
+});
+
+test("what is not even an error is told as it is", () => {
+  assert.equal(wordsOf("gone"), "other: gone");
+});

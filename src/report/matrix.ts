@@ -1,0 +1,78 @@
+import Table from "cli-table3";
+import type { Sample } from "../model/sample.ts";
+import type { Verdict } from "../model/verdict.ts";
+import { checkAddresses, checkAnswers, isOk } from "../probe/check.ts";
+
+const head = ["node", "tenant", "client", "scheme", "status", "X-Forwarded-For", "ms", "ok"];
+
+/** The matrix as text: a row per node, tenant, client and scheme with its header cases counted, then the totals. */
+export const renderMatrix = (samples: readonly Sample[]): string => {
+  const table = new Table({ head, chars: plain, style, colAligns });
+  table.push(...combinations(samples).map(row));
+  return `${[...lines(table.toString()), "", ...totals(samples)].join("\n")}\n`;
+};
+
+const style = { head: [], border: [], "padding-left": 0, "padding-right": 0 };
+const colAligns: ("left" | "right")[] = [...Array(6).fill("left"), "right", "left"];
+
+/** Columns two spaces apart, and no lines. */
+const plain = Object.fromEntries(
+  ["top", "bottom", "left", "right"]
+    .flatMap((side) => [side, `${side}-mid`, `${side}-left`, `${side}-right`])
+    .concat("mid", "mid-mid", "middle")
+    .map((place) => [place, place === "middle" ? "  " : ""]),
+);
+
+const lines = (text: string): string[] => text.split("\n").map((line) => line.trimEnd());
+
+const combinations = (samples: readonly Sample[]): Sample[][] =>
+  Object.values(
+    Object.groupBy(samples, ({ node, tenant, client, scheme }) =>
+      JSON.stringify([node, tenant, client, scheme]),
+    ),
+  ).map((cases) => cases ?? []);
+
+const row = (cases: readonly Sample[]): string[] => {
+  const [first] = cases;
+  if (first === undefined) return [];
+  const good = cases.filter(isOk).length;
+  return [
+    first.node,
+    first.tenant,
+    first.client,
+    first.scheme,
+    seen(cases.map(statusOf), 11),
+    seen(
+      cases.flatMap(({ forwardedFor }) => forwardedFor),
+      15,
+    ),
+    String(slowest(cases)),
+    `${good}/${cases.length} ${good === cases.length ? "ok" : "NO"}`,
+  ];
+};
+
+/** The kind of trouble alone: its details are in the evidence below the table. */
+const statusOf = ({ status, error }: Sample): string =>
+  String(status ?? error?.split(":")[0] ?? "none");
+
+const seen = (values: readonly string[], width: number): string => {
+  const text = [...new Set(values)].join(", ");
+  return text.length > width ? `${text.slice(0, width - 1)}…` : text || "-";
+};
+
+const slowest = (samples: readonly Sample[]): number =>
+  samples.reduce((most, { ms }) => Math.max(most, ms), 0);
+
+const totals = (samples: readonly Sample[]): string[] => {
+  const verdicts = [
+    ["answers", checkAnswers(samples)],
+    ["addresses", checkAddresses(samples)],
+  ] as const;
+  const good = samples.filter(isOk).length;
+  const said = verdicts.map(([name, { verdict }]) => `${name} ${verdict}`).join(", ");
+  const summary = `${good} of ${samples.length} requests ok, slowest ${slowest(samples)} ms: ${said}`;
+  return [summary, ...verdicts.flatMap(([, verdict]) => explained(verdict))];
+};
+
+const explained = ({ verdict, evidence }: Verdict): string[] =>
+  verdict === "pass" ? [] : evidence.map((line) => `  ${line}`);
