@@ -56,7 +56,8 @@ const engineFlags = (address: string): readonly string[] => [
 ];
 
 // An engine gives its containers 14 capabilities by default and cannot hand on what it has not got;
-// SYS_ADMIN and NET_ADMIN are what it needs itself. Privileged would be everything, and the host's devices.
+// SYS_ADMIN and NET_ADMIN are what it needs itself, and SYS_PTRACE to run a health check beside a process
+// that is not root's. Privileged would be everything, and the host's devices.
 const capabilities = [
   "AUDIT_WRITE",
   "CHOWN",
@@ -74,6 +75,7 @@ const capabilities = [
   "SETUID",
   "SYS_ADMIN",
   "SYS_CHROOT",
+  "SYS_PTRACE",
 ];
 
 const confinement = {

@@ -1,0 +1,23 @@
+Feature: Every node serves every tenant
+
+  A visitor reaches a tenant through whichever node the name server gives out. Each node therefore
+  answers for every tenant, over http and https, and hands the visitor's own address on.
+
+  Background:
+    Given a swarm "tuleap" with these nodes
+      | node    | role    |
+      | node-01 | manager |
+      | node-02 | manager |
+      | node-03 | manager |
+    And a private registry "registry:5000" with the images in "fixtures/images"
+    And an overlay network "tuleap"
+    And these tenants on stack file "tuleap.yml"
+      | tenant  | host                |
+      | bearded | bearded.example.com |
+      | shaven  | shaven.example.com  |
+    And a reverse proxy on every node, publishing 80 and 443 in host mode
+
+  Scenario: Every node answers for every tenant
+    When two clients ask every node for every tenant
+    Then every answer is 200 from the tenant that was asked for
+    And every tenant saw the address of the client that asked, and no other

@@ -1,0 +1,46 @@
+import type Docker from "dockerode";
+import { SwarmspecError } from "../model/errors.ts";
+
+/** An image that a node cannot get. */
+export class NoSuchImage extends SwarmspecError {
+  override readonly name = "NoSuchImage";
+}
+
+/** Where to ask for images: a node's engine, and the node's name for messages. */
+export interface Puller {
+  readonly node: string;
+  readonly engine: Docker;
+}
+
+/** The digest that a registry gives for an image, asked through a node. Throws NoSuchImage. */
+export const digestOf = async (image: string, { node, engine }: Puller): Promise<string> => {
+  try {
+    const { Descriptor } = await engine.getImage(image).distribution();
+    return Descriptor.digest;
+  } catch (cause) {
+    throw noSuchImage(image, node, cause);
+  }
+};
+
+/** Pulls an image onto a node. Throws NoSuchImage. */
+export const pull = async (image: string, { node, engine }: Puller): Promise<void> => {
+  try {
+    const stream = await engine.pull(image);
+    await new Promise<void>((resolve, reject) => {
+      engine.modem.followProgress(stream, (error) => (error ? reject(error) : resolve()));
+    });
+  } catch (cause) {
+    throw noSuchImage(image, node, cause);
+  }
+};
+
+const noSuchImage = (image: string, node: string, cause: unknown): NoSuchImage =>
+  new NoSuchImage(`${node} could not pull ${image}: ${words(cause)}`, {
+    cause,
+    hint: "check the image's name in the stack file, and that the registry has it",
+  });
+
+const words = (cause: unknown): string => {
+  const { json, message } = cause as { json?: { message?: string }; message?: string };
+  return (json?.message ?? message ?? String(cause)).trim();
+};

@@ -1,0 +1,317 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import type { Progress } from "../model/progress.ts";
+import type { SeenService, SeenTask, Snapshot } from "../model/snapshot.ts";
+import type { ServiceSpec } from "../model/spec.ts";
+import { id } from "../model/units.ts";
+import { progress } from "./converge.ts";
+import {
+  cluster,
+  emptySwarm,
+  seenNode,
+  seenService,
+  seenTask,
+  serviceSpec,
+} from "./world.testing.ts";
+
+const on = (number: number) => id<"node">(`id-of-node-0${number}`);
+const nodes = [seenNode("node-01"), seenNode("node-02"), seenNode("node-03")];
+
+interface Scene {
+  readonly spec?: Partial<ServiceSpec>;
+  readonly seen?: Partial<SeenService>;
+  readonly nodes?: Snapshot["nodes"];
+  readonly tasks: readonly Partial<SeenTask>[];
+}
+
+const judged = (scene: Scene): Progress | undefined => {
+  const spec = serviceSpec(scene.spec);
+  const swarm: Snapshot = {
+    ...emptySwarm,
+    nodes: scene.nodes ?? nodes,
+    services: [seenService(spec, scene.seen)],
+    tasks: scene.tasks.map((task) => only(task)),
+  };
+  return progress(cluster({ services: [spec] }), swarm)[0];
+};
+
+/** A task of a global service has no slot, and one that waits for a node has none. */
+const only = (facts: Partial<SeenTask>): SeenTask => {
+  const { slot, node, ...task } = seenTask(facts);
+  return {
+    ...task,
+    ...(slot ? { slot } : {}),
+    ...(node ? { node } : {}),
+  };
+};
+
+const told = (scene: Scene): string => {
+  const { state, detail } = judged(scene) ?? {};
+  return `${state}: ${detail}`;
+};
+
+const replicas = (wanted: number) => ({ mode: { kind: "replicated", replicas: wanted } }) as const;
+const global = { mode: { kind: "global" } } as const;
+const update = (state: NonNullable<SeenService["update"]>["state"], message = "words") => ({
+  update: { state, message },
+});
+const failed = (second: number, facts: Partial<SeenTask> = {}): Partial<SeenTask> => ({
+  id: id<"task">(`t${second}`),
+  state: "failed",
+  desired: "shutdown",
+  error: "task: non-zero exit (1)",
+  created: `2025-01-01T00:00:0${second}Z`,
+  ...facts,
+});
+const later = "2025-01-01T00:00:09Z";
+
+const scenes: readonly [string, string, Scene][] = [
+  ["a service that runs as often as wanted is settled", "settled: 1 of 1 running", { tasks: [{}] }],
+  [
+    "a service of no replicas is settled without tasks",
+    "settled: 0 of 0 running",
+    { spec: replicas(0), tasks: [] },
+  ],
+  [
+    "a missing task is told with its node and state",
+    "waiting: 1 of 2 running; missing on node-02 (preparing)",
+    { spec: replicas(2), tasks: [{}, { slot: 2, node: on(2), state: "preparing" }] },
+  ],
+  ["a service whose tasks are not made yet waits", "waiting: 0 of 1 running", { tasks: [] }],
+  [
+    "a task on a dead node does not count, whatever the engine says",
+    "waiting: 0 of 1 running; missing on node-01 (the node is down)",
+    { nodes: [seenNode("node-01", { state: "down" })], tasks: [{}] },
+  ],
+  [
+    "a task of the former spec does not count and has to go",
+    "waiting: 0 of 1 running; 1 old still running on node-01",
+    { tasks: [{ current: false }] },
+  ],
+  [
+    "an old task beside the new one has to go",
+    "waiting: 1 of 1 running; 1 old still running on node-02",
+    { tasks: [{}, { current: false, node: on(2), slot: 2 }] },
+  ],
+  [
+    "more tasks than wanted are not settled",
+    "waiting: 2 of 1 running",
+    { tasks: [{}, { slot: 2, node: on(2) }] },
+  ],
+  [
+    "a service that is being updated is not settled, though its tasks run",
+    "waiting: 1 of 1 running; words",
+    { seen: update("updating"), tasks: [{}] },
+  ],
+  [
+    "a completed update is settled",
+    "settled: 1 of 1 running",
+    { seen: update("completed"), tasks: [{}] },
+  ],
+  [
+    "a paused update is a failure at once",
+    "failed: the update is paused (words); on node-01 the task failed: task: non-zero exit (1)",
+    { seen: update("paused"), tasks: [failed(1)] },
+  ],
+  [
+    "a rollback in progress waits for its end",
+    "waiting: being rolled back (words)",
+    { seen: { ...update("rollback_started"), spec: serviceSpec({ image: "old" }) }, tasks: [{}] },
+  ],
+  [
+    "a rollback to something else than declared is a failure",
+    "failed: the update was rolled back (rollback completed)",
+    {
+      seen: {
+        ...update("rollback_completed", "rollback completed"),
+        spec: serviceSpec({ image: "old" }),
+      },
+      tasks: [{}],
+    },
+  ],
+  [
+    "a rollback to what is declared by now is none",
+    "settled: 1 of 1 running",
+    { seen: update("rollback_completed"), tasks: [{}] },
+  ],
+  [
+    "a service that is not written as declared waits for the write",
+    "waiting: image differs from the spec",
+    { seen: { spec: serviceSpec({ image: "old" }) }, tasks: [{}] },
+  ],
+  [
+    "three failures in a row are a failure, though a fourth task is starting",
+    "failed: on node-01 the task failed: task: non-zero exit (1), 3 times in a row",
+    { tasks: [failed(1), failed(2), failed(3), { state: "starting", created: later }] },
+  ],
+  [
+    "two failures are not enough",
+    "waiting: 0 of 1 running; missing on node-01 (starting)",
+    { tasks: [failed(1), failed(2), { state: "starting", created: later }] },
+  ],
+  [
+    "former failures are forgiven where a task runs",
+    "settled: 1 of 1 running",
+    { tasks: [failed(1), failed(2), failed(3), { created: later }] },
+  ],
+  [
+    "former failures are forgotten when the task that ran since has lost its node",
+    "waiting: 0 of 1 running; missing on node-02 (preparing)",
+    {
+      nodes: [seenNode("node-01", { state: "down" }), seenNode("node-02")],
+      tasks: [
+        failed(1),
+        failed(2),
+        failed(3),
+        { created: "2025-01-01T00:00:05Z", desired: "shutdown" },
+        { created: later, node: on(2), state: "preparing" },
+      ],
+    },
+  ],
+  [
+    "failures of the former spec say nothing of this one",
+    "waiting: 0 of 1 running; missing on node-01 (starting)",
+    {
+      tasks: [
+        ...[1, 2, 3].map((second) => failed(second, { current: false })),
+        { state: "starting", created: later },
+      ],
+    },
+  ],
+  [
+    "failures on different nodes of a global service are not in a row",
+    "waiting: 0 of 3 running; missing on node-01 (failed: task: non-zero exit (1)), node-02 (failed: task: non-zero exit (1)), node-03 (failed: task: non-zero exit (1))",
+    { spec: global, tasks: [1, 2, 3].map((n) => failed(n, { slot: 0, node: on(n) })) },
+  ],
+  [
+    "one failure is final where nothing is restarted",
+    "failed: on node-01 the task was rejected: No such image: web:1",
+    {
+      spec: { restart: { condition: "none" } },
+      tasks: [failed(1, { state: "rejected", error: "No such image: web:1" })],
+    },
+  ],
+  [
+    "failures are final when the attempts are used up",
+    "failed: on node-01 the task failed: task: non-zero exit (1), 2 times in a row",
+    { spec: { restart: { maxAttempts: 1 } }, tasks: [failed(1), failed(2)] },
+  ],
+  [
+    "a task that ends by itself and is not started again is done",
+    "settled: 1 of 1 finished",
+    {
+      spec: { restart: { condition: "on-failure" } },
+      tasks: [{ state: "complete", desired: "shutdown" }],
+    },
+  ],
+  [
+    "a task that ends by itself and has to be started again is not",
+    "waiting: 0 of 1 running",
+    { tasks: [{ state: "complete", desired: "shutdown" }] },
+  ],
+  [
+    "a constraint that no node meets is a failure, in the engine's words",
+    "failed: no suitable node (scheduling constraints not satisfied on 3 nodes)",
+    { tasks: [pending("no suitable node (scheduling constraints not satisfied on 3 nodes)")] },
+  ],
+  [
+    "a constraint may be met when a node comes back",
+    "waiting: 0 of 1 running; missing on no node yet (pending: no suitable node (scheduling constraints not satisfied on 2 nodes))",
+    {
+      nodes: [...nodes, seenNode("node-04", { state: "down" })],
+      tasks: [pending("no suitable node (scheduling constraints not satisfied on 2 nodes)")],
+    },
+  ],
+  [
+    "a taken port may become free",
+    "waiting: 0 of 1 running; missing on no node yet (pending: no suitable node (host-mode port already in use on 3 nodes))",
+    { tasks: [pending("no suitable node (host-mode port already in use on 3 nodes)")] },
+  ],
+  [
+    "a global service is wanted once per ready and active node",
+    "waiting: 1 of 2 running; missing on node-02 (no task yet)",
+    {
+      spec: global,
+      nodes: [
+        seenNode("node-01"),
+        seenNode("node-02"),
+        seenNode("node-03", { state: "down" }),
+        seenNode("node-04", { availability: "drain" }),
+      ],
+      tasks: [{ slot: 0 }],
+    },
+  ],
+  [
+    "a global service is wanted only where its constraints hold",
+    "settled: 1 of 1 running",
+    {
+      spec: { ...global, constraints: ["node.role != worker", "node.hostname==NODE-01"] },
+      nodes: [...nodes, seenNode("node-04", { role: "worker" })],
+      tasks: [{ slot: 0 }],
+    },
+  ],
+  [
+    "a global service that no node satisfies is a failure",
+    "failed: no node satisfies node.role==worker",
+    { spec: { ...global, constraints: ["node.role==worker"] }, tasks: [] },
+  ],
+  [
+    "where labels decide, the swarm's own choice of nodes is taken",
+    "settled: 1 of 1 running",
+    {
+      spec: { ...global, constraints: ["node.labels.disk==ssd"] },
+      tasks: [{ slot: 0 }],
+    },
+  ],
+  [
+    "where labels decide and nothing was chosen yet, nothing is settled",
+    "waiting: 0 of 0 running; no node is ready for it",
+    { spec: { ...global, constraints: ["node.labels.disk==ssd"] }, tasks: [] },
+  ],
+];
+
+function pending(error: string): Partial<SeenTask> {
+  return { state: "pending", desired: "running", error, node: id<"node">("") };
+}
+
+for (const [title, expected, scene] of scenes)
+  test(title, () => assert.equal(told(scene), expected));
+
+test("a failure carries the newest failed task", () => {
+  const verdict = judged({ tasks: [failed(1), failed(2), failed(3)] });
+  assert.equal(verdict?.state === "failed" ? verdict.task : undefined, "t3");
+});
+
+test("a service that is not there waits", () => {
+  const [verdict] = progress(cluster({ services: [serviceSpec()] }), emptySwarm);
+  assert.deepEqual(verdict, {
+    service: "bearded_web",
+    state: "waiting",
+    detail: "not in the swarm",
+  });
+});
+
+test("a replicated service is settled only if exactly the wanted number runs on ready nodes", () => {
+  const anyTask = fc.record({
+    state: fc.constantFrom<SeenTask["state"]>("running", "preparing", "shutdown"),
+    desired: fc.constantFrom<SeenTask["state"]>("running", "shutdown"),
+    current: fc.boolean(),
+    node: fc.integer({ min: 1, max: 4 }).map(on),
+  });
+  const swarm = [...nodes, seenNode("node-04", { state: "down" })];
+  fc.assert(
+    fc.property(fc.array(anyTask, { maxLength: 5 }), fc.nat(3), (tasks, wanted) => {
+      const placed = tasks.map((task, index) => ({ ...task, slot: index + 1 }));
+      const verdict = judged({ spec: replicas(wanted), nodes: swarm, tasks: placed });
+      const running = placed.filter(
+        (task) =>
+          task.current &&
+          task.state === "running" &&
+          task.desired === "running" &&
+          task.node !== on(4),
+      );
+      if (verdict?.state === "settled") assert.equal(running.length, wanted);
+    }),
+  );
+});

@@ -1,0 +1,33 @@
+import type { Progress } from "../model/progress.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+import type { ClusterSpec, ServiceSpec } from "../model/spec.ts";
+import { type Count, count } from "./count.ts";
+import { type Failure, failedUpdate, failingTasks } from "./failure.ts";
+import { differences } from "./fields.ts";
+import { unplaceable } from "./placement.ts";
+import { reasonFor } from "./reason.ts";
+import { viewOf } from "./view.ts";
+
+/**
+ * How far every declared service is, judged by its tasks on ready nodes and never by the engine's
+ * own count. Settled means that the service is as declared, runs as often as wanted and is not
+ * being updated; failed, that waiting longer would not help.
+ */
+export const progress = (spec: ClusterSpec, seen: Snapshot): Progress[] =>
+  spec.services.map((service) => ({ ...judge(service, seen), service: service.name }));
+
+type Judgement = Count | ({ readonly state: "failed" } & Failure);
+
+const judge = (spec: ServiceSpec, swarm: Snapshot): Judgement => {
+  const seen = swarm.services.find((service) => service.spec.name === spec.name);
+  if (seen === undefined) return { state: "waiting", detail: "not in the swarm" };
+  const view = viewOf(spec, seen, swarm);
+  const failure = failedUpdate(view);
+  if (failure !== undefined) return { state: "failed", ...failure };
+  if (seen.update?.state === "rollback_started")
+    return { state: "waiting", detail: `being rolled back (${seen.update.message})` };
+  const fields = differences(seen.spec, spec);
+  if (fields.length > 0) return { state: "waiting", detail: `${reasonFor(fields)} from the spec` };
+  const hopeless = failingTasks(view) ?? unplaceable(view);
+  return hopeless === undefined ? count(view) : { state: "failed", ...hopeless };
+};

@@ -1,0 +1,98 @@
+import { engineDefault } from "../model/engine-default.ts";
+import type { SeenTask } from "../model/snapshot.ts";
+import { wantedNodes } from "./placement.ts";
+import { isMeant, isMet, nodeOf, type Place, runs, type View, whereabouts } from "./view.ts";
+
+/** What of a service is there, and what is still open. */
+export interface Count {
+  readonly state: "settled" | "waiting";
+  readonly detail: string;
+}
+
+/** Compares what runs with what is wanted, for example "1 of 3 running; missing on node-02 (preparing)". */
+export const count = (view: View): Count => {
+  const { wanted, places, absences } = tally(view);
+  const running = places.filter((place) => isMet(place, view)).length;
+  const finished = places.filter((place) => isFinished(place, view)).length;
+  const missing = absences.length === 0 ? [] : [`missing on ${absences.join(", ")}`];
+  const open = [...missing, ...nowhere(view, wanted), ...leftovers(view), ...updating(view)];
+  const settled = running + finished === wanted && open.length === 0;
+  return {
+    state: settled ? "settled" : "waiting",
+    detail: [...counts({ running, finished, wanted }), ...open].join("; "),
+  };
+};
+
+interface Tally {
+  readonly wanted: number;
+  readonly places: readonly Place[];
+  /** Where a task is meant to run and does not, with the reason. */
+  readonly absences: readonly string[];
+}
+
+const tally = (view: View): Tally => {
+  const { mode } = view.spec;
+  switch (mode.kind) {
+    case "replicated":
+      return { wanted: mode.replicas, places: view.places, absences: absentSlots(view) };
+    case "global":
+      return perNode(view);
+  }
+};
+
+const absentSlots = (view: View): string[] =>
+  view.places
+    .filter((place) => !isMet(place, view))
+    .flatMap((place) => place.find((task) => task.current && isMeant(task)) ?? [])
+    .map((task) => `${whereabouts(task, view)} (${situation(task, view)})`);
+
+const perNode = (view: View): Tally => {
+  const nodes = wantedNodes(view).map(({ id, name }) => ({
+    name,
+    place: view.tasks.filter((task) => task.node === id),
+  }));
+  const absent = nodes.filter(({ place }) => !isMet(place, view) && !isFinished(place, view));
+  return {
+    wanted: nodes.length,
+    places: nodes.map(({ place }) => place),
+    absences: absent.map(({ name, place }) => `${name} (${situation(place[0], view)})`),
+  };
+};
+
+const situation = (task: SeenTask | undefined, view: View): string => {
+  if (task === undefined) return "no task yet";
+  if (!task.current) return "still the old task";
+  const node = nodeOf(task, view);
+  if (task.state === "running" && node?.state !== "ready") return `the node is ${node?.state}`;
+  return task.error === undefined ? task.state : `${task.state}: ${task.error}`;
+};
+
+/** A task that ends by itself is done, unless the restart policy starts it again whatever happens. */
+const isFinished = (place: Place, { spec }: View): boolean => {
+  const condition = spec.restart?.condition ?? engineDefault.restart.condition;
+  const [newest] = place;
+  return condition !== "any" && newest?.current === true && newest.state === "complete";
+};
+
+const nowhere = ({ spec }: View, wanted: number): string[] =>
+  spec.mode.kind === "global" && wanted === 0 ? ["no node is ready for it"] : [];
+
+/** Tasks of the service as it was written before, which the swarm has not told to stop. */
+const leftovers = (view: View): string[] => {
+  const old = view.tasks.filter((task) => !task.current && runs(task, view));
+  if (old.length === 0) return [];
+  const where = old.map((task) => whereabouts(task, view)).join(", ");
+  return [`${old.length} old still running on ${where}`];
+};
+
+const updating = ({ seen }: View): string[] =>
+  seen.update?.state === "updating" ? [seen.update.message || seen.update.state] : [];
+
+const counts = ({
+  running,
+  finished,
+  wanted,
+}: Record<"running" | "finished" | "wanted", number>) =>
+  finished === 0
+    ? [`${running} of ${wanted} running`]
+    : [...(running === 0 ? [] : [`${running} running`]), `${finished} of ${wanted} finished`];

@@ -1,0 +1,82 @@
+import { engineDefault } from "../model/engine-default.ts";
+import type { SeenTask } from "../model/snapshot.ts";
+import { differences } from "./fields.ts";
+import { isMet, type Place, type View, whereabouts } from "./view.ts";
+
+/** Why waiting longer is useless, and the task whose logs tell more. */
+export interface Failure {
+  readonly detail: string;
+  readonly task?: SeenTask["id"];
+}
+
+/** The failure that the swarm itself reports of an update, with the task that caused it. */
+export const failedUpdate = (view: View): Failure | undefined => {
+  const told = verdicts(view);
+  if (told === undefined) return undefined;
+  const detail = `${told} (${view.seen.update?.message})`;
+  const culprit = view.tasks.find(hasFailed);
+  if (culprit === undefined) return { detail };
+  return { detail: `${detail}; ${cause(culprit, view)}`, task: culprit.id };
+};
+
+/**
+ * The state outlives the update until the next write. A completed rollback to what is declared now,
+ * because the declaration was taken back too, is therefore no failure.
+ */
+const verdicts = ({ seen, spec }: View): string | undefined => {
+  switch (seen.update?.state) {
+    case "paused":
+      return "the update is paused";
+    case "rollback_paused":
+      return "the rollback is paused";
+    case "rollback_completed":
+      return differences(seen.spec, spec).length > 0 ? "the update was rolled back" : undefined;
+    case "updating":
+    case "completed":
+    case "rollback_started":
+    case undefined:
+      return undefined;
+  }
+};
+
+/** The first place where tasks keep failing, or failed as often as the restart policy allows. */
+export const failingTasks = (view: View): Failure | undefined => {
+  for (const place of view.places) {
+    const failed = isMet(place, view) ? [] : failedInARow(place);
+    const [newest] = failed;
+    if (newest !== undefined && failed.length >= patience(view))
+      return { detail: `${cause(newest, view)}${times(failed.length)}`, task: newest.id };
+  }
+  return undefined;
+};
+
+/** Failures since the place last did anything else; a task that is only on its way proves nothing. */
+const failedInARow = (place: Place): readonly SeenTask[] => {
+  const tried = place.filter((task) => task.current && !underWay.has(task.state));
+  const other = tried.findIndex((task) => !hasFailed(task));
+  return other < 0 ? tried : tried.slice(0, other);
+};
+
+const underWay: ReadonlySet<SeenTask["state"]> = new Set([
+  "new",
+  "pending",
+  "assigned",
+  "accepted",
+  "preparing",
+  "ready",
+  "starting",
+]);
+
+/** How many failures in a row are enough: swarm remembers five, and starts no task beyond maxAttempts. */
+const patience = ({ spec }: View): number => {
+  const { condition, maxAttempts } = { ...engineDefault.restart, ...spec.restart };
+  if (condition === "none") return 1;
+  return maxAttempts === 0 ? 3 : Math.min(3, maxAttempts + 1);
+};
+
+const hasFailed = (task: SeenTask): boolean => task.state === "failed" || task.state === "rejected";
+
+const cause = (task: SeenTask, view: View): string =>
+  `on ${whereabouts(task, view)} the task ${task.state === "rejected" ? "was rejected" : "failed"}: ${task.error ?? task.message}`;
+
+const times = (count: number): string => (count === 1 ? "" : `, ${count} times in a row`);

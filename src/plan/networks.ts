@@ -1,0 +1,59 @@
+import type { Change, FieldChange } from "../model/change.ts";
+import type { SeenNetwork, Snapshot } from "../model/snapshot.ts";
+import type { ClusterSpec, NetworkSpec } from "../model/spec.ts";
+import { notOurs, ownedBy } from "./owned.ts";
+import { reasonFor } from "./reason.ts";
+
+/** Networks to create or to make anew; throws BadInput where another's network cannot be used. */
+export const networkChanges = (spec: ClusterSpec, seen: Snapshot): Change[] =>
+  spec.networks.flatMap((wanted) => {
+    const there = seen.networks.find((network) => network.name === wanted.name);
+    return networkChange(wanted, there, spec.name);
+  });
+
+const networkChange = (
+  spec: NetworkSpec,
+  seen: SeenNetwork | undefined,
+  cluster: string,
+): Change[] => {
+  const told = { kind: "network", name: spec.name, spec } as const;
+  if (seen === undefined)
+    return [{ ...told, action: "create", reason: "not in the swarm", fields: [] }];
+  if (!ownedBy(cluster)(seen)) return useAsItIs(spec, seen);
+  const fields = networkFields(spec, seen);
+  if (fields.length === 0) return [];
+  const reason = `${reasonFor(fields)}, which cannot be changed in place`;
+  return [{ ...told, action: "replace", seen, reason, fields }];
+};
+
+/** A user's own overlay network serves as well as ours would. */
+const useAsItIs = (spec: NetworkSpec, seen: SeenNetwork): Change[] => {
+  if (seen.driver === spec.driver) return [];
+  throw notOurs(`${seen.driver} network ${seen.name}`, seen);
+};
+
+const networkFields = (spec: NetworkSpec, seen: SeenNetwork): FieldChange[] =>
+  [
+    { field: "driver", seen: seen.driver, wanted: spec.driver },
+    { field: "attachable", seen: String(seen.attachable), wanted: String(spec.attachable) },
+  ].filter((field) => field.seen !== field.wanted);
+
+/** Our networks that are no longer declared and that no service which stays is attached to. */
+export const networkRemovals = (
+  spec: ClusterSpec,
+  seen: Snapshot,
+  inUse: ReadonlySet<string>,
+): Change[] => {
+  const declared = new Set(spec.networks.map(({ name }) => name));
+  return seen.networks
+    .filter(ownedBy(spec.name))
+    .filter(({ name }) => !declared.has(name) && !inUse.has(name))
+    .map((network) => ({
+      action: "remove",
+      kind: "network",
+      name: network.name,
+      seen: network,
+      reason: "no longer declared",
+      fields: [],
+    }));
+};

@@ -1,0 +1,65 @@
+import type { Change, FieldChange, Plan } from "../model/change.ts";
+import { changesOf } from "./diff.ts";
+
+type Action = Change["action"];
+
+/** How a line about each action is coloured, if at all. */
+export type Paint = Readonly<Record<Action, (line: string) => string>>;
+
+const symbols: Readonly<Record<Action, string>> = {
+  create: "+",
+  update: "~",
+  replace: "±",
+  remove: "-",
+};
+
+const plain = (line: string): string => line;
+const unpainted: Paint = { create: plain, update: plain, replace: plain, remove: plain };
+
+/** The plan for people: a line per change with its reason, a line per field, and a summary. */
+export const render = (plan: Plan, paint: Paint = unpainted): string[] => [
+  ...changesOf(plan).flatMap((change) => [
+    paint[change.action](headline(change)),
+    ...change.fields.map(fieldLine),
+  ]),
+  summary(plan),
+];
+
+/** One sentence without a full stop on how much there is to do. */
+export const summary = (plan: Plan): string => {
+  const changes = changesOf(plan);
+  if (changes.length === 0) return "nothing to do";
+  const count = (action: Action) => changes.filter((change) => change.action === action).length;
+  const replaced = count("replace") === 0 ? [] : [`${count("replace")} to replace`];
+  return [
+    `${count("create")} to create`,
+    `${count("update")} to update`,
+    ...replaced,
+    `${count("remove")} to remove`,
+  ].join(", ");
+};
+
+/** The plan for programs, without the bytes and ids that only apply needs. */
+export const planJson = (plan: Plan): { changes: PlannedChange[] } => ({
+  changes: changesOf(plan).map(({ action, kind, name, reason, fields }) => ({
+    action,
+    kind,
+    name,
+    reason,
+    fields,
+  })),
+});
+
+export interface PlannedChange {
+  readonly action: Action;
+  readonly kind: Change["kind"];
+  readonly name: string;
+  readonly reason: string;
+  readonly fields: readonly FieldChange[];
+}
+
+const headline = ({ action, kind, name, reason }: Change): string =>
+  `${symbols[action]} ${kind} ${name}: ${reason}`;
+
+const fieldLine = ({ field, seen, wanted }: FieldChange): string =>
+  `    ${field}: ${seen} -> ${wanted}`;

@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { warningsOf } from "./check.ts";
+import { background, clusterOf, clusterOn, contextWith, webStack } from "./test-feature.ts";
+
+const refused = (parts: Parameters<typeof background>[0], message: string, hint = /^/) =>
+  assert.throws(
+    () => clusterOf(background(parts)),
+    (error: Error & { hint?: string }) => {
+      assert.equal(error.message, `features/x.feature:${message}`);
+      assert.match(error.hint ?? "", hint);
+      return true;
+    },
+  );
+
+const nodes = (...rows: string[]): { swarm: string } => ({
+  swarm: `Given a swarm "tuleap" with these nodes
+      | node | role |
+${rows.map((row) => `      | ${row} |\n`).join("")}`,
+});
+
+const tenants = (...rows: string[]): { tenants: string } => ({
+  tenants: `And these tenants on stack file "tuleap.yml"
+      | tenant | host |
+${rows.map((row) => `      | ${row} |\n`).join("")}`,
+});
+
+const stackWith = (line: string): string =>
+  webStack.replace("    networks:", `    ${line}\n    networks:`);
+
+test("names that are there twice are refused at the second", () => {
+  refused(nodes("a | manager", "a | worker"), `6: the node "a" is there twice`);
+  refused(tenants("a | a.org", "a | b.org"), `13: the tenant "a" is there twice`);
+  refused(tenants("a | a.org", "b | A.org"), `13: the host "a.org" is there twice`);
+  const network = `And an overlay network "tuleap"\n    And an overlay network "tuleap"`;
+  refused({ network }, `10: the overlay network "tuleap" is there twice`);
+});
+
+test("names that no swarm, DNS server or proxy takes are refused", () => {
+  refused(nodes("a b | manager"), `5: the name of a node cannot be "a b"`, /use letters, digits/);
+  refused(tenants("a/b | a.org"), `12: the name of a tenant cannot be "a/b"`);
+  refused(tenants("a | a.org } #"), `12: the name of a host cannot be "a.org } #"`);
+  refused(tenants("a | "), `12: the name of a host cannot be ""`);
+  refused(
+    { network: `And an overlay network ""` },
+    `9: the name of an overlay network cannot be ""`,
+  );
+});
+
+test("no tenant can be called as the proxy", () => {
+  refused(tenants("proxy | a.org"), `12: the tenant name "proxy" is the reverse proxy's own`);
+});
+
+test("a swarm without a manager is refused", () => {
+  refused(nodes("a | worker"), "3: no node is a manager", /give one node the role manager/);
+});
+
+test("an even number of managers is warned of", () => {
+  const [warning] = warningsOf(clusterOf(background(nodes("a | manager", "b | manager"))));
+  assert.match(warning ?? "", /tuleap has 2 managers: .* with 1$/);
+  assert.deepEqual(warningsOf(clusterOf(background())), []);
+});
+
+test("a port that is published twice is refused with the names of both", () => {
+  const proxy = "And a reverse proxy on every node, publishing 80 and 80 in host mode";
+  refused({ proxy }, "14: the reverse proxy publishes 80/tcp twice");
+  assert.throws(() => clusterOn(stackWith(`ports: ["80:8080"]`)), {
+    message:
+      "features/tuleap.yml:2:3: services.web.ports: bearded_web publishes 80/tcp as the reverse proxy does",
+  });
+  assert.throws(() => clusterOn(stackWith(`ports: ["81:8080"]`)), {
+    message: /shaven_web publishes 81\/tcp as bearded_web does/,
+  });
+});
+
+test("a proxy publishes ports that exist", () => {
+  const proxy = "And a reverse proxy on every node, publishing 80 and 70000 in host mode";
+  refused({ proxy }, "14: must be a port from 1 to 65535, but is 70000/tcp");
+});
+
+const filled = (kind: string, size: number): string =>
+  `${webStack}${kind}:\n  big: {content: "${"x".repeat(size)}"}\n`;
+
+test("configs have at most 1000 KB, secrets less than 500 KB, and neither is empty", () => {
+  assert.equal(clusterOn(filled("configs", 1000 * 1024)).configs.length, 2);
+  assert.equal(clusterOn(filled("secrets", 500 * 1024 - 1)).secrets.length, 2);
+  assert.throws(() => clusterOn(filled("configs", 1000 * 1024 + 1)), {
+    message:
+      "features/tuleap.yml:9:3: configs.big: a config has at least 1 byte and at most 1000 KB, but this has 1024001 bytes",
+  });
+  assert.throws(() => clusterOn(filled("secrets", 500 * 1024)), /secrets\.big: a secret has/);
+  assert.throws(() => clusterOn(filled("configs", 0)), /but this has 0 bytes/);
+});
+
+test("names that grow too long behind the tenant's are refused", () => {
+  const long = "w".repeat(56);
+  const stack = webStack.replace("services:", `services:\n  ${long}: {image: a}`);
+  assert.throws(() => clusterOn(stack), {
+    message: `features/tuleap.yml:2:3: services.${long}: a swarm takes at most 63 characters, but "bearded_${long}" has 64`,
+  });
+});
+
+test("a tenant that the proxy cannot reach is refused", () => {
+  assert.throws(() => clusterOn(webStack.replace("  web:", "  www:")), {
+    message: "features/x.feature:12: the stack of bearded has no service web",
+    hint: "the reverse proxy asks bearded_web on port 8080: add it to the stack file",
+  });
+  assert.throws(() => clusterOn(webStack.replace("[tuleap]", "[default]")), {
+    message: `features/tuleap.yml:2:3: services.web: bearded_web is not on the network "tuleap" of the reverse proxy`,
+  });
+});
+
+test("without a proxy a tenant needs no web service", () => {
+  const stack = { "/work/features/tuleap.yml": "services: {db: {image: db}}\n" };
+  const spec = clusterOf(background({ proxy: "" }), contextWith(stack));
+  assert.equal(spec.proxy, undefined);
+  assert.equal(spec.services[0]?.name, "bearded_db");
+});

@@ -1,0 +1,64 @@
+import type { Place } from "../model/errors.ts";
+import type { ClusterSpec, ProxySpec } from "../model/spec.ts";
+import { badInput } from "./bad-input.ts";
+import { draftProblems, stackProblems } from "./check.ts";
+import type { Composed } from "./composed.ts";
+import type { Context, Placed } from "./context.ts";
+import { defined } from "./defined.ts";
+import type { Draft, ProxyDraft } from "./draft.ts";
+import { stackOf } from "./stack.ts";
+
+/** The cluster that a draft describes, its stack files read and everything checked; throws BadInput. */
+export const finish = (draft: Draft, context: Context): ClusterSpec => {
+  if (draft.swarm === undefined)
+    throw badInput("no swarm is described", somewhereIn(draft), {
+      hint: 'begin the Background with: Given a swarm "NAME" with these nodes',
+    });
+  refuse(draftProblems(draft));
+  const proxy = draft.proxy && proxyOf(draft.proxy, draft);
+  const stacks = draft.tenants.map((tenant) => stackOf(tenant, context));
+  refuse(stackProblems({ draft, stacks, proxy }));
+  return specOf(draft.swarm.value, { draft, stacks, proxy });
+};
+
+const somewhereIn = ({ networks, tenants, proxy, registry }: Draft): Place | undefined =>
+  [...networks, ...tenants, proxy, registry].find((said) => said?.place !== undefined)?.place;
+
+const refuse = ([first]: readonly Error[]): void => {
+  if (first !== undefined) throw first;
+};
+
+/** The proxy serves port 8080 of each tenant's service `web`: what the reference cluster's image listens on. */
+const proxyOf = ({ value, place }: Placed<ProxyDraft>, draft: Draft): ProxySpec => {
+  const [network, second] = draft.networks;
+  if (network === undefined || second !== undefined)
+    throw badInput(
+      `the proxy needs one overlay network, and ${draft.networks.length} are declared`,
+      place,
+      {
+        hint: 'add to the Background: And an overlay network "NAME"',
+      },
+    );
+  const image = value.image ?? (draft.registry && `${draft.registry.value.address}/proxy`);
+  if (image === undefined)
+    throw badInput("the proxy has no image, as no private registry is declared", place, {
+      hint: 'add to the Background: And a private registry "registry:5000" with the images in "fixtures/images"',
+    });
+  const backend = { service: "web", port: 8080 };
+  return { image, http: value.http, https: value.https, network: network.value.name, backend };
+};
+
+const specOf = (name: string, { draft, stacks, proxy }: Composed): ClusterSpec => ({
+  name,
+  nodes: valuesOf(draft.nodes),
+  ...defined({ registry: draft.registry?.value }),
+  networks: [...valuesOf(draft.networks), ...stacks.flatMap((stack) => stack.networks)],
+  configs: stacks.flatMap((stack) => valuesOf(stack.configs)),
+  secrets: stacks.flatMap((stack) => valuesOf(stack.secrets)),
+  services: stacks.flatMap((stack) => valuesOf(stack.services)),
+  tenants: valuesOf(draft.tenants).map((tenant) => ({ name: tenant.name, host: tenant.host })),
+  ...defined({ proxy }),
+});
+
+const valuesOf = <Value>(placed: readonly Placed<Value>[]): Value[] =>
+  placed.map(({ value }) => value);

@@ -1,0 +1,58 @@
+import { SwarmspecError } from "../model/errors.ts";
+import type { ClusterSpec, TenantSpec } from "../model/spec.ts";
+import { imageWithDigest } from "./image-name.ts";
+import { proxyParts, proxyStack } from "./proxy-parts.ts";
+
+/** What only the outside can tell. */
+export interface Pins {
+  /** `sha256:…` by image as `imagesOf` names it. */
+  readonly digests: ReadonlyMap<string, string>;
+  /** PEM texts, certificate chain and key, by tenant's host. */
+  readonly certificates: ReadonlyMap<string, string>;
+}
+
+/**
+ * The cluster as it is to be written: every image with its digest, and the proxy as a service with its
+ * config and certificates. Pinning twice changes nothing. Throws where a digest or certificate is missing.
+ */
+export const pin = (spec: ClusterSpec, pins: Pins): ClusterSpec => {
+  const bare = withoutProxy(spec);
+  const services = bare.services.map((one) => ({ ...one, image: pinned(one.image, pins) }));
+  if (spec.proxy === undefined) return { ...bare, services };
+  const proxy = { ...spec.proxy, image: pinned(spec.proxy.image, pins) };
+  const parts = proxyParts(bare, proxy, certificatesOf(spec.tenants, pins));
+  return {
+    ...bare,
+    proxy,
+    configs: [...bare.configs, parts.config],
+    secrets: [...bare.secrets, ...parts.secrets],
+    services: [...services, parts.service],
+  };
+};
+
+const withoutProxy = (spec: ClusterSpec): ClusterSpec => ({
+  ...spec,
+  configs: spec.configs.filter(({ stack }) => stack !== proxyStack),
+  secrets: spec.secrets.filter(({ stack }) => stack !== proxyStack),
+  services: spec.services.filter(({ stack }) => stack !== proxyStack),
+});
+
+const pinned = (image: string, { digests }: Pins): string => {
+  if (image.includes("@")) return image;
+  const digest = digests.get(image);
+  if (digest !== undefined) return imageWithDigest(image, digest);
+  throw new SwarmspecError(`no digest for ${image}, so nodes might run different images`, {
+    hint: "see that the registry has the image, and that it answers",
+  });
+};
+
+const certificatesOf = (tenants: readonly TenantSpec[], { certificates }: Pins) =>
+  new Map(tenants.map(({ name, host }) => [name, certificateFor(host, certificates)]));
+
+const certificateFor = (host: string, certificates: Pins["certificates"]): string => {
+  const pem = certificates.get(host);
+  if (pem !== undefined) return pem;
+  throw new SwarmspecError(`no certificate for ${host}`, {
+    hint: "the proxy needs one for each tenant's host",
+  });
+};

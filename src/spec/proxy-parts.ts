@@ -1,0 +1,105 @@
+import type {
+  ClusterSpec,
+  FileReference,
+  FileSpec,
+  ProxySpec,
+  ServiceSpec,
+} from "../model/spec.ts";
+import { milliseconds, seconds } from "../model/units.ts";
+import { type Backend, haproxyConfig } from "./proxy.ts";
+import { fileSpec } from "./stack-files.ts";
+
+/** The stack that everything of the proxy belongs to. */
+export const proxyStack = "proxy";
+
+/** What a proxy is made of. */
+export interface ProxyParts {
+  readonly config: FileSpec;
+  readonly secrets: readonly FileSpec[];
+  readonly service: ServiceSpec;
+}
+
+/** The config, secrets and global service of a proxy. Certificates are PEM texts with key, by tenant. */
+export const proxyParts = (
+  spec: ClusterSpec,
+  proxy: ProxySpec,
+  certificates: ReadonlyMap<string, string>,
+): ProxyParts => {
+  const text = haproxyConfig(proxy, backendsOf(spec, proxy));
+  const config = fileSpec(proxyStack, "haproxy", new TextEncoder().encode(text));
+  const secrets = [...certificates].map(([tenant, pem]) => ({
+    file: fileSpec(proxyStack, `cert_${tenant}`, new TextEncoder().encode(pem)),
+    target: `${tenant}.pem`,
+  }));
+  const references = secrets.map(({ file, target }) => mounted(file, target));
+  const service = proxyService(proxy, { config, secrets: references });
+  return { config, secrets: secrets.map(({ file }) => file), service };
+};
+
+const backendsOf = (spec: ClusterSpec, { backend }: ProxySpec): Backend[] =>
+  spec.tenants.map(({ name, host }) => {
+    const service = spec.services.find((one) => one.name === `${name}_${backend.service}`);
+    return { tenant: name, host, slots: slotsFor(service, spec) };
+  });
+
+/** Room for twice the tasks, as a start-first update needs, in powers of two: scaling seldom restarts proxies. */
+const slotsFor = (service: ServiceSpec | undefined, { nodes }: ClusterSpec): number => {
+  const mode = service?.mode ?? { kind: "global" };
+  const tasks = mode.kind === "global" ? nodes.length : mode.replicas;
+  return Math.max(8, 2 ** Math.ceil(Math.log2(2 * Math.max(tasks, 1))));
+};
+
+/** Readable by all: HAProxy gives up root before it reads, and its user's number differs between images. */
+const mounted = ({ name }: FileSpec, target: string): FileReference => ({
+  name,
+  target,
+  uid: "0",
+  gid: "0",
+  mode: 0o444,
+});
+
+interface Files {
+  readonly config: FileSpec;
+  readonly secrets: readonly FileReference[];
+}
+
+const proxyService = (proxy: ProxySpec, { config, secrets }: Files): ServiceSpec => ({
+  name: proxyStack,
+  stack: proxyStack,
+  image: proxy.image,
+  command: ["haproxy", "-W", "-db", "-f", "/etc/haproxy/haproxy.cfg"],
+  environment: [],
+  stopSignal: "SIGUSR1",
+  stopGracePeriod: seconds(10),
+  // No start period: with one, engines since 25 probe every 5 s until the first success.
+  healthcheck: {
+    test: ["CMD-SHELL", "/usr/local/bin/healthy"],
+    interval: milliseconds(500),
+    timeout: seconds(2),
+    retries: 3,
+  },
+  mounts: [],
+  networks: [{ network: proxy.network, aliases: [proxyStack] }],
+  configs: [mounted(config, "/etc/haproxy/haproxy.cfg")],
+  secrets: [...secrets].sort((one, other) => (one.name < other.name ? -1 : 1)),
+  ...onEveryNode(proxy),
+  constraints: [],
+  labels: {},
+});
+
+/** Stop first: the new proxy needs the host ports that the old one holds. */
+const onEveryNode = ({ http, https }: ProxySpec) =>
+  ({
+    ports: [
+      { target: 80, published: http, protocol: "tcp", mode: "host" },
+      { target: 443, published: https, protocol: "tcp", mode: "host" },
+    ],
+    mode: { kind: "global" },
+    update: {
+      parallelism: 1,
+      delay: milliseconds(0),
+      monitor: seconds(1),
+      failureAction: "rollback",
+      order: "stop-first",
+    },
+  }) satisfies Pick<ServiceSpec, "ports" | "mode" | "update">;

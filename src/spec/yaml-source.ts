@@ -1,0 +1,110 @@
+import type { CollectionTag, ScalarTag } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+} from "yaml";
+import type { Place } from "../model/errors.ts";
+import { badInput } from "./bad-input.ts";
+
+export type Path = readonly (string | number)[];
+
+/** A YAML text as plain data, and where in the text each of its keys stands. */
+export interface YamlSource {
+  readonly data: unknown;
+  /** The place of a key, through aliases and merge keys; that of the nearest one above if it is absent. */
+  readonly placeOf: (path: Path) => Place;
+}
+
+/** Reads one YAML document as Docker does: anchors, merge keys, 0444 octal. Syntax errors are BadInput. */
+export const loadYaml = (text: string, file: string): YamlSource => {
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    merge: true,
+    prettyErrors: false,
+    customTags: (tags) => [octal, ...tags],
+  });
+  const [error] = document.errors;
+  if (error !== undefined)
+    throw badInput(`not YAML: ${error.message}`, { file, ...position(lines, error.pos[0]) });
+  return { data: dataOf(document, file), placeOf: placesIn(document, lines, file) };
+};
+
+/** Go's YAML reader, and so Docker, keeps this form of YAML 1.1: file modes are written 0440. */
+const octal: ScalarTag | CollectionTag = {
+  default: true,
+  tag: "tag:yaml.org,2002:int",
+  test: /^0[0-7]+$/,
+  resolve: (text: string) => Number.parseInt(text, 8),
+};
+
+const dataOf = (document: Document, file: string): unknown => {
+  try {
+    return document.toJS();
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    throw badInput(`not YAML: ${problem}`, { file }, { cause: error });
+  }
+};
+
+const placesIn =
+  (document: Document, lines: LineCounter, file: string) =>
+  (path: Path): Place => {
+    const offset = offsetOf(document, path);
+    const field = path.length === 0 ? {} : { field: path.join(".") };
+    return { file, ...(offset === undefined ? {} : position(lines, offset)), ...field };
+  };
+
+const position = (lines: LineCounter, offset: number): { line: number; column: number } => {
+  const { line, col } = lines.linePos(offset);
+  return { line, column: col };
+};
+
+interface Spot {
+  readonly node: unknown;
+  readonly offset: number | undefined;
+}
+
+const offsetOf = (document: Document, path: Path): number | undefined => {
+  let spot: Spot = { node: document.contents, offset: startOf(document.contents) };
+  for (const key of path) {
+    const below = child(document, spot.node, key);
+    if (below === undefined) break;
+    spot = below;
+  }
+  return spot.offset;
+};
+
+const child = (document: Document, node: unknown, key: string | number): Spot | undefined => {
+  const at = isAlias(node) ? node.resolve(document) : node;
+  if (isSeq(at)) return { node: at.items[Number(key)], offset: startOf(at.items[Number(key)]) };
+  if (!isMap(at)) return undefined;
+  const named = (name: string) =>
+    at.items.filter((pair) => isScalar(pair.key) && pair.key.source === name);
+  const [pair] = named(String(key));
+  if (pair !== undefined) return { node: pair.value, offset: startOf(pair.key) };
+  return merged(
+    document,
+    named("<<").map(({ value }) => value),
+    key,
+  );
+};
+
+/** A merge key's value is a map, an alias of one, or a list of these; the first that has the key wins. */
+const merged = (
+  document: Document,
+  values: readonly unknown[],
+  key: string | number,
+): Spot | undefined =>
+  values
+    .flatMap((value) => (isSeq(value) ? value.items : [value]))
+    .map((value) => child(document, value, key))
+    .find((spot) => spot !== undefined);
+
+const startOf = (node: unknown): number | undefined => (isNode(node) ? node.range?.[0] : undefined);
