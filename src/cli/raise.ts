@@ -1,8 +1,7 @@
 import type Docker from "dockerode";
-import { type Puller, pull } from "../docker/image.ts";
+import { pull } from "../docker/image.ts";
 import { swarmBehind } from "../docker/swarm.ts";
 import type { HostEngine } from "../host/find-engine.ts";
-import { buildImages } from "../host/images.ts";
 import type { Cluster } from "../model/cluster.ts";
 import type { Listener } from "../model/event.ts";
 import type { ClusterSpec } from "../model/spec.ts";
@@ -10,13 +9,16 @@ import { milliseconds } from "../model/units.ts";
 import { answeringEngine } from "../nodes/answering.ts";
 import { containersOf, isPart } from "../nodes/inventory.ts";
 import { fillRegistry } from "../nodes/registry.ts";
-import { ensureContainers } from "../nodes/simulate.ts";
+import { ensureContainers, type SiteImages } from "../nodes/simulate.ts";
 import { ensureSwarm, type Member } from "../nodes/swarm.ts";
 import { converge } from "../run/converge.ts";
+import { untilServed } from "../run/serving.ts";
 import { imagesOf } from "../spec/image-name.ts";
 import { clock } from "./clock.ts";
+import { siteImages } from "./images.ts";
 import { anyManager } from "./managers.ts";
 import { pinned } from "./pins.ts";
+import { asker, oncePerNode } from "./questions.ts";
 
 /** What it takes to raise a cluster on an engine. */
 export interface Site {
@@ -24,8 +26,6 @@ export interface Site {
   readonly engine: Docker;
   /** The run whose label the cluster's parts carry. */
   readonly run: string;
-  /** The folder with the Dockerfiles of nodes, clients and registry. */
-  readonly images: string;
   readonly tell: Listener;
   readonly signal: AbortSignal;
 }
@@ -38,26 +38,22 @@ export interface Raised {
 
 /** Makes nodes, swarm and services what the spec says, from whatever is there, and waits until they are. */
 export const raise = async (spec: ClusterSpec, site: Site): Promise<Raised> => {
-  const { engine, tell, signal } = site;
+  const { tell, signal } = site;
   const { useForContainers } = await import("../nodes/container.ts");
   useForContainers(site.host.endpoint);
-  const cluster = await timed(site, `nodes of the swarm "${spec.name}"`, () =>
-    ensureContainers({ ...site, spec, now: new Date() }),
+  const images = await timed(site, "images", () => siteImages(spec, site));
+  const cluster = await timed(site, `containers of the swarm "${spec.name}"`, () =>
+    ensureContainers({ ...site, spec, images, now: new Date() }),
   );
-  const filled = timed(site, "images in the registry", () => ensureImages(spec, cluster, site));
-  const [members] = await Promise.all([
-    timed(site, "swarm", () => ensureMembers(spec, cluster, site)),
-    filled,
+  const filled = timed(site, "images in the registry", () => ensureFilled(cluster, images, site));
+  const members = await timed(site, "engines of the nodes", () => membersOf(spec, cluster, site));
+  const [wanted] = await Promise.all([
+    timed(site, "images on the nodes", () => filled.then(() => delivered(spec, cluster, members))),
+    timed(site, "swarm", () => ensureSwarm(members)),
   ]);
-  const pullers = members.map((member) => ({ node: member.address.name, engine: member.engine }));
-  const [manager] = pullers;
-  const wanted =
-    manager === undefined
-      ? spec
-      : await pinned(spec, { puller: manager, credentials: cluster.credentials });
-  await timed(site, "images on the nodes", () => pullEverywhere(wanted, pullers));
-  await convergeOn({ cluster, spec: wanted }, { tell, signal });
-  return { cluster, spec: wanted };
+  const raised = { cluster, spec: wanted };
+  await convergeOn(raised, { tell, signal });
+  return raised;
 };
 
 /** Plans, applies and waits through a manager that answers. */
@@ -68,46 +64,60 @@ export const convergeOn = async (
   const { engine } = await anyManager(cluster);
   const swarm = swarmBehind(engine, cluster.name);
   await timed({ tell }, "services", () => converge(spec, { swarm, clock, tell, signal }));
+  if (spec.proxy === undefined) return;
+  await timed({ tell }, "every node answers for every tenant", () =>
+    untilServed(oncePerNode(cluster, spec), { ask: asker(cluster, spec), clock, signal }),
+  );
 };
 
-const ensureMembers = async (
+const membersOf = (
   spec: ClusterSpec,
   cluster: Cluster,
   { engine, signal }: Site,
-): Promise<readonly Member[]> => {
-  const { credentials } = cluster;
-  const members = await Promise.all(
+): Promise<readonly Member[]> =>
+  Promise.all(
     spec.nodes.map(async ({ name, role }) => {
       const address = cluster.nodes.find((node) => node.name === name);
       if (address === undefined) throw new Error(`no container for ${name}`);
-      const own = await answeringEngine(engine, address, { credentials, signal });
-      return { address, role, engine: own };
+      const { credentials } = cluster;
+      return {
+        address,
+        role,
+        engine: await answeringEngine(engine, address, { credentials, signal }),
+      };
     }),
   );
-  await ensureSwarm(members);
-  return members;
-};
 
-const ensureImages = async (spec: ClusterSpec, cluster: Cluster, site: Site): Promise<void> => {
+const ensureFilled = async (
+  cluster: Cluster,
+  { registry }: SiteImages,
+  site: Site,
+): Promise<void> => {
+  if (registry === undefined) return;
   const { engine, tell, signal } = site;
-  if (spec.registry === undefined) return;
-  const { address, images: folder } = spec.registry;
-  const names = imagesOf(spec)
-    .map(({ image }) => image)
-    .filter((image) => image.startsWith(`${address}/`))
-    .map((image) => image.slice(address.length + 1).replace(/[:@].*$/, ""));
-  const images = await buildImages(engine, folder, names, { tell, signal });
   const owner = { cluster: cluster.name, run: cluster.run };
-  const registry = (await containersOf(engine, owner)).find((one) => isPart(one, "registry"));
-  if (registry !== undefined)
-    await fillRegistry(engine, { container: registry.Id, images, tell, signal });
+  const container = (await containersOf(engine, owner)).find((one) => isPart(one, "registry"));
+  if (container === undefined) throw new Error("the registry's container is missing");
+  await fillRegistry(engine, { container: container.Id, images: registry.holds, tell, signal });
 };
 
-/** Before any service asks for them: a task would pull too, but each in its turn and with no name for a failure. */
-const pullEverywhere = async (spec: ClusterSpec, pullers: readonly Puller[]): Promise<void> => {
+/**
+ * The pinned spec, its images on all nodes before any service asks for them: a task would pull too,
+ * but each in its turn, and a failure would have no node's name.
+ */
+const delivered = async (
+  spec: ClusterSpec,
+  { credentials }: Cluster,
+  members: readonly Member[],
+): Promise<ClusterSpec> => {
+  const pullers = members.map(({ address, engine }) => ({ node: address.name, engine }));
+  const [puller] = pullers;
+  if (puller === undefined) return spec;
+  const wanted = await pinned(spec, { puller, credentials });
   await Promise.all(
-    pullers.flatMap((puller) => imagesOf(spec).map(({ image }) => pull(image, puller))),
+    pullers.flatMap((one) => imagesOf(wanted).map(({ image }) => pull(image, one))),
   );
+  return wanted;
 };
 
 const timed = async <T>(

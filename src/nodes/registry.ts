@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type Docker from "dockerode";
 import { streamed } from "../host/image-store.ts";
 import type { BuiltImage } from "../host/images.ts";
@@ -9,26 +10,43 @@ import { labelsOf, nameIn, placeOf, type Site } from "./site.ts";
 
 const port = 5000;
 
+/** The cluster's private registry: its address, its own image, and the images that it holds. */
+export interface Registry {
+  readonly address: string;
+  readonly image: string;
+  readonly holds: readonly BuiltImage[];
+}
+
+/**
+ * The volume with a registry's content, named by that content: runs with the same images share it,
+ * and need not push again what an earlier run pushed. It belongs to no run and outlives them all.
+ */
+export const registryStorage = ({ holds }: Registry): string => {
+  const references = holds.map(({ reference }) => reference).toSorted();
+  return `swarmspec-registry-${createHash("sha256").update(references.join()).digest("hex").slice(0, 12)}`;
+};
+
 /** The container of the cluster's private registry, on the private network, behind the cluster's own TLS. */
 export const registryContainer = async (
   site: Site,
-  wish: { address: string; image: string; credentials: Credentials },
+  registry: Registry,
+  credentials: Credentials,
 ): Promise<ContainerSpec> => {
-  const host = wish.address.split(":")[0] ?? wish.address;
+  const host = registry.address.split(":")[0] ?? registry.address;
   const address = placeOf.registry(site);
   return {
     name: nameIn(site, "registry"),
     hostname: host,
-    image: wish.image,
+    image: registry.image,
     labels: labelsOf(site, "registry", "registry"),
     networks: [{ network: site.private.name, address, aliases: [host] }],
     published: [port],
     files: {
-      "/etc/registry/cert.pem": await certificateFor(wish.credentials, [host, address]),
-      "/etc/registry/key.pem": wish.credentials.servedKey,
+      "/etc/registry/cert.pem": await certificateFor(credentials, [host, address]),
+      "/etc/registry/key.pem": credentials.servedKey,
     },
     host: {
-      Mounts: [{ Type: "volume", Source: nameIn(site, "registry"), Target: "/var/lib/registry" }],
+      Mounts: [{ Type: "volume", Source: registryStorage(registry), Target: "/var/lib/registry" }],
     },
   };
 };

@@ -1,16 +1,14 @@
 import type Docker from "dockerode";
 import type { ContainerInfo } from "dockerode";
-import { buildImages } from "../host/images.ts";
 import { networksInUse } from "../host/networks.ts";
 import type { Cluster, Credentials } from "../model/cluster.ts";
-import type { Listener } from "../model/event.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import { foundAuthority } from "./authority.ts";
 import { clientContainer, clientNames } from "./client.ts";
 import { type ContainerSpec, startContainer } from "./container.ts";
 import { containersOf, credentialsIn, isPart, readCluster } from "./inventory.ts";
 import { nodeContainer } from "./node-container.ts";
-import { registryContainer } from "./registry.ts";
+import { type Registry, registryContainer, registryStorage } from "./registry.ts";
 import { labelsOf, nameIn, type Site } from "./site.ts";
 import { ensureSiteNetworks } from "./site-networks.ts";
 
@@ -18,11 +16,15 @@ export interface Simulation {
   readonly engine: Docker;
   readonly spec: ClusterSpec;
   readonly run: string;
-  /** Folder with the Dockerfiles of node, client and registry. */
-  readonly images: string;
+  readonly images: SiteImages;
   readonly now: Date;
-  readonly tell: Listener;
-  readonly signal: AbortSignal;
+}
+
+/** References of the images that the parts of a cluster are made from. */
+export interface SiteImages {
+  readonly node: string;
+  readonly client: string;
+  readonly registry?: Registry;
 }
 
 /**
@@ -30,10 +32,10 @@ export interface Simulation {
  * its registry. What runs already is left alone; what stopped is started again.
  */
 export const ensureContainers = async (simulation: Simulation): Promise<Cluster> => {
-  const { engine, spec, run } = simulation;
+  const { engine, spec, run, images } = simulation;
   const owner = { cluster: spec.name, run };
   const site = await ensureSiteNetworks(engine, owner, await networksInUse(engine));
-  const seen = await containersOf(engine, owner);
+  const seen = await withoutStale(engine, await containersOf(engine, owner), images);
   await ensureVolumes(engine, site, spec);
   await Promise.all([
     ...seen.map((container) => ensureRunning(engine, container)),
@@ -42,64 +44,62 @@ export const ensureContainers = async (simulation: Simulation): Promise<Cluster>
   return readCluster(engine, owner);
 };
 
+/** A registry that holds other images than wanted is replaced; its content is not in the container. */
+const withoutStale = async (
+  engine: Docker,
+  seen: readonly ContainerInfo[],
+  { registry }: SiteImages,
+): Promise<readonly ContainerInfo[]> => {
+  const isStale = (container: ContainerInfo): boolean =>
+    registry !== undefined &&
+    isPart(container, "registry") &&
+    container.Mounts.every(({ Name }) => Name !== registryStorage(registry));
+  await Promise.all(
+    seen.filter(isStale).map(({ Id }) => engine.getContainer(Id).remove({ force: true })),
+  );
+  return seen.filter((container) => !isStale(container));
+};
+
 const ensureRunning = async (engine: Docker, { Id, State }: ContainerInfo): Promise<void> => {
   if (State === "paused") await engine.getContainer(Id).unpause();
   if (State === "exited" || State === "created") await engine.getContainer(Id).start();
 };
 
 const missing = async (
-  { engine, spec, images, now, tell, signal }: Simulation,
+  { engine, spec, images, now }: Simulation,
   site: Site,
   seen: readonly ContainerInfo[],
 ): Promise<readonly ContainerSpec[]> => {
-  const isThere = ({ name }: ContainerSpec): boolean =>
-    seen.some(({ Names }) => Names.includes(`/${name}`));
-  const names = ["node", "client", ...(spec.registry ? ["registry"] : [])];
-  const built = await buildImages(engine, images, names, { tell, signal });
-  const image = (name: string): string =>
-    built.find((one) => one.name === name)?.reference ?? `swarmspec/${name}`;
   const nodes = seen.filter((container) => isPart(container, "node"));
   const credentials =
     nodes.length > 0 ? await credentialsIn(engine, nodes) : await foundAuthority(spec.name, now);
-  const all = await wanted(spec, site, { image, credentials });
-  return all.filter((container) => !isThere(container));
+  const all = await wanted(spec, site, { images, credentials });
+  return all.filter(({ name }) => !seen.some(({ Names }) => Names.includes(`/${name}`)));
 };
 
 const wanted = async (
   spec: ClusterSpec,
   site: Site,
-  { image, credentials }: { image: (name: string) => string; credentials: Credentials },
+  { images, credentials }: { images: SiteImages; credentials: Credentials },
 ): Promise<readonly ContainerSpec[]> => [
-  ...(spec.registry
-    ? [
-        await registryContainer(site, {
-          address: spec.registry.address,
-          image: image("registry"),
-          credentials,
-        }),
-      ]
-    : []),
+  ...(images.registry ? [await registryContainer(site, images.registry, credentials)] : []),
   ...(await Promise.all(
     spec.nodes.map(({ name }, index) =>
       nodeContainer(site, {
         name,
         index,
-        image: image("node"),
+        image: images.node,
         credentials,
-        ...(spec.registry && { registry: spec.registry.address }),
+        ...(images.registry && { registry: images.registry.address }),
       }),
     ),
   )),
-  ...clientNames.map((name, index) => clientContainer(site, name, index, image("client"))),
+  ...clientNames.map((name, index) => clientContainer(site, name, index, images.client)),
 ];
 
 // A volume that a container makes for itself carries no label, and would outlive the cluster.
 const ensureVolumes = async (engine: Docker, site: Site, spec: ClusterSpec): Promise<void> => {
-  const names = [
-    ...spec.nodes.map(({ name }) => name),
-    "srv",
-    ...(spec.registry ? ["registry"] : []),
-  ];
+  const names = [...spec.nodes.map(({ name }) => name), "srv"];
   await Promise.all(
     names.map((name) =>
       engine.createVolume({ Name: nameIn(site, name), Labels: labelsOf(site, "storage", name) }),

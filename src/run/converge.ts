@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Plan } from "../model/change.ts";
+import { engineDefault } from "../model/engine-default.ts";
 import { NotConverged } from "../model/errors.ts";
 import type { Listener } from "../model/event.ts";
 import type { Progress } from "../model/progress.ts";
@@ -41,25 +42,56 @@ const rounds = 5;
  * Throws NotConverged at once where waiting would not help, and with the last thing seen at the deadline.
  */
 export const converge = async (spec: ClusterSpec, work: Convergence): Promise<Snapshot> => {
-  const deadline = work.clock.now() + (work.within ?? seconds(180));
+  const { swarm, clock, tell, signal } = work;
+  const deadline = clock.now() + (work.within ?? seconds(180));
   let told: readonly Progress[] = [];
-  for (let writes = 0; ; ) {
-    const seen = await work.swarm.observe();
-    const plan = diff(spec, seen);
-    if (plan.stages.length > 0) {
-      if (writes++ === rounds) throw contested(plan);
-      work.tell({ type: "planned", plan });
-      await work.swarm.apply(plan, seen);
+  let settledAt: Milliseconds | undefined;
+  for (let writes = 0; ; await clock.sleep(poll, signal)) {
+    const seen = await swarm.observe();
+    const [plan, now] = [diff(spec, seen), progress(spec, seen)];
+    if (writes > 0 || isEmpty(plan)) await refuseHopeless(now, swarm);
+    if (clock.now() > deadline) throw late(now, plan);
+    if (!isEmpty(plan)) {
+      if (writes === rounds) throw contested(plan);
+      tell({ type: "planned", plan });
+      if (await swarm.apply(plan, seen)) writes++;
+      settledAt = undefined;
       continue;
     }
-    const now = progress(spec, seen);
-    if (now.every(({ state }) => state === "settled")) return seen;
-    await refuseHopeless(now, work.swarm);
-    if (work.clock.now() > deadline) throw late(now);
-    if (!isDeepStrictEqual(now, told)) work.tell({ type: "awaiting", progress: now });
+    if (!now.every(({ state }) => state === "settled")) settledAt = undefined;
+    else {
+      settledAt ??= clock.now();
+      if (clock.now() - settledAt >= trial(spec, seen, writes > 0)) return seen;
+    }
+    if (!isDeepStrictEqual(now, told)) tell({ type: "awaiting", progress: now });
     told = now;
-    await work.clock.sleep(poll, work.signal);
   }
+};
+
+const isEmpty = (plan: Plan): boolean => plan.stages.length === 0;
+
+/**
+ * How long services have to stay settled: one that crashes on start looks settled between two crashes.
+ * A service with a health check is not called running before it is healthy, and needs no trial.
+ */
+const trial = (spec: ClusterSpec, seen: Snapshot, written: boolean): Milliseconds => {
+  const doubted = written ? spec.services : withFailures(spec, seen);
+  const spans = doubted
+    .filter(({ healthcheck }) => healthcheck === undefined || healthcheck.test[0] === "NONE")
+    .map(({ update }) => update?.monitor ?? engineDefault.update.monitor);
+  return milliseconds(Math.max(0, ...spans));
+};
+
+const withFailures = (spec: ClusterSpec, seen: Snapshot) => {
+  const failed = new Set(
+    seen.tasks
+      .filter(({ current, state }) => current && (state === "failed" || state === "rejected"))
+      .map(({ service }) => service),
+  );
+  const names = seen.services
+    .filter(({ id }) => failed.has(id))
+    .map((service) => service.spec.name);
+  return spec.services.filter(({ name }) => names.includes(name));
 };
 
 const refuseHopeless = async (all: readonly Progress[], swarm: Swarm): Promise<void> => {
@@ -70,19 +102,22 @@ const refuseHopeless = async (all: readonly Progress[], swarm: Swarm): Promise<v
   throw new NotConverged(`${failed.service}: ${failed.detail}${lines}`);
 };
 
-const late = (all: readonly Progress[]): NotConverged =>
-  new NotConverged(
-    `not converged in time:\n${all
-      .filter(({ state }) => state !== "settled")
-      .map(({ service, detail }) => `  ${service}: ${detail}`)
-      .join("\n")}`,
-  );
+const late = (all: readonly Progress[], plan: Plan): NotConverged => {
+  const open = all.filter(({ state }) => state !== "settled");
+  const lines = [
+    ...open.map(({ service, detail }) => `  ${service}: ${detail}`),
+    ...changesIn(plan).map((change) => `  ${change}`),
+  ];
+  return new NotConverged(`not converged in time:\n${lines.join("\n")}`);
+};
+
+const changesIn = (plan: Plan): string[] =>
+  plan.stages
+    .flat()
+    .map(({ action, kind, name, reason }) => `${action} ${kind} ${name} (${reason})`);
 
 const contested = (plan: Plan): NotConverged =>
   new NotConverged(
-    `after ${rounds} rounds there is still something to change: ${plan.stages
-      .flat()
-      .map(({ kind, name, reason }) => `${kind} ${name} (${reason})`)
-      .join(", ")}`,
+    `after ${rounds} rounds there is still something to change: ${changesIn(plan).join(", ")}`,
     { hint: "someone else keeps changing the same things" },
   );

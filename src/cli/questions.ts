@@ -1,0 +1,44 @@
+import type { Cluster } from "../model/cluster.ts";
+import type { Question, Sample } from "../model/sample.ts";
+import type { ClusterSpec } from "../model/spec.ts";
+import type { Via } from "../probe/ask.ts";
+import { askAll, headerCases, type Matrix, questions } from "../probe/matrix.ts";
+
+/** Every node, tenant, client, scheme and header case of a cluster. */
+export const wholeMatrix = (cluster: Cluster, spec: ClusterSpec): Question[] =>
+  questions(matrixOf(cluster, spec, headerCases));
+
+/** One plain request per node, tenant and scheme. */
+export const oncePerNode = (cluster: Cluster, spec: ClusterSpec): Question[] =>
+  questions({ ...matrixOf(cluster, spec, [[]]), clients: cluster.clients.slice(0, 1) });
+
+/** Asks through the clients' relays, each node at its own public address. */
+export const asker =
+  (cluster: Cluster, spec: ClusterSpec, options: Parameters<typeof askAll>[2] = {}) =>
+  (asked: readonly Question[]): Promise<readonly Sample[]> =>
+    askAll(asked, (question) => viaOf(question, cluster, spec), options);
+
+const matrixOf = (cluster: Cluster, spec: ClusterSpec, claims: Matrix["claims"]): Matrix => ({
+  nodes: cluster.nodes,
+  tenants: spec.tenants,
+  clients: cluster.clients,
+  schemes: ["http", "https"],
+  claims,
+});
+
+const viaOf = (
+  { node, client, scheme }: Question,
+  cluster: Cluster,
+  { proxy }: ClusterSpec,
+): Via => {
+  const address = cluster.nodes.find(({ name }) => name === node)?.public;
+  const relay = cluster.clients.find(({ name }) => name === client)?.relay;
+  if (address === undefined || relay === undefined || proxy === undefined)
+    throw new Error(`no way from ${client} to ${node}`);
+  return {
+    address,
+    port: proxy[scheme],
+    relay: { host: "127.0.0.1", port: relay },
+    ca: cluster.credentials.ca,
+  };
+};

@@ -1,0 +1,44 @@
+import { NotConverged } from "../model/errors.ts";
+import type { Question, Sample } from "../model/sample.ts";
+import { type Milliseconds, milliseconds, seconds } from "../model/units.ts";
+import type { Clock } from "./converge.ts";
+
+export interface Serving {
+  readonly ask: (questions: readonly Question[]) => Promise<readonly Sample[]>;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** 30 s unless told. */
+  readonly within?: Milliseconds;
+}
+
+const poll = milliseconds(100);
+
+/**
+ * Waits until each question has once been answered with 200 by the tenant asked: a task that runs is not yet
+ * one that the proxies have found. Throws NotConverged with the last answers that were not so.
+ */
+export const untilServed = async (
+  questions: readonly Question[],
+  { ask, clock, signal, within = seconds(30) }: Serving,
+): Promise<void> => {
+  const deadline = clock.now() + within;
+  for (let open = questions; open.length > 0; await clock.sleep(poll, signal)) {
+    const unserved = (await ask(open)).filter((sample) => !isServed(sample));
+    if (unserved.length === 0) return;
+    if (clock.now() > deadline) throw unreached(unserved, within);
+    open = unserved;
+  }
+};
+
+const isServed = (sample: Sample): boolean =>
+  sample.status === 200 && sample.answeredBy === sample.tenant;
+
+const unreached = (unserved: readonly Sample[], within: Milliseconds): NotConverged =>
+  new NotConverged(
+    `the services run, but after ${within / 1000} s not every node answers:\n${unserved
+      .map((one) => `  ${one.node} for ${one.tenant} over ${one.scheme}: ${lastAnswer(one)}`)
+      .join("\n")}`,
+  );
+
+const lastAnswer = ({ status, error, answeredBy }: Sample): string =>
+  status === undefined ? (error ?? "no answer") : `${status} from ${answeredBy ?? "no tenant"}`;
