@@ -4,14 +4,14 @@ import { SwarmspecError } from "../model/errors.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import type { SiteImages } from "../nodes/simulate.ts";
 import { imagesOf } from "../spec/image-name.ts";
-import type { Site } from "./raise.ts";
+import type { Workplace } from "./workplace.ts";
 
 const ownImages = join(import.meta.dirname, "../../fixtures/images");
 
 /** Builds what the parts of a cluster are made from, and what its registry is to hold. */
 export const siteImages = async (
   spec: ClusterSpec,
-  { engine, tell, signal }: Pick<Site, "engine" | "tell" | "signal">,
+  { engine, tell, signal }: Pick<Workplace, "engine" | "tell" | "signal">,
 ): Promise<SiteImages> => {
   const own = await buildImages(engine, ownImages, ["node", "client", "registry"], {
     tell,

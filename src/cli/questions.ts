@@ -18,7 +18,11 @@ export const asker =
   (asked: readonly Question[]): Promise<readonly Sample[]> =>
     askAll(asked, (question) => viaOf(question, cluster, spec), options);
 
-const matrixOf = (cluster: Cluster, spec: ClusterSpec, claims: Matrix["claims"]): Matrix => ({
+export const matrixOf = (
+  cluster: Cluster,
+  spec: ClusterSpec,
+  claims: Matrix["claims"],
+): Matrix => ({
   nodes: cluster.nodes,
   tenants: spec.tenants,
   clients: cluster.clients,
@@ -27,18 +31,22 @@ const matrixOf = (cluster: Cluster, spec: ClusterSpec, claims: Matrix["claims"])
 });
 
 const viaOf = (
-  { node, client, scheme }: Question,
+  { node, client, scheme, host }: Question,
   cluster: Cluster,
-  { proxy }: ClusterSpec,
+  { proxy, tenants }: ClusterSpec,
 ): Via => {
   const address = cluster.nodes.find(({ name }) => name === node)?.public;
   const relay = cluster.clients.find(({ name }) => name === client)?.relay;
   if (address === undefined || relay === undefined || proxy === undefined)
     throw new Error(`no way from ${client} to ${node}`);
+  const isKnown = tenants.some((tenant) => tenant.host === host);
+  const [known] = tenants;
   return {
     address,
     port: proxy[scheme],
     relay: { host: "127.0.0.1", port: relay },
     ca: cluster.credentials.ca,
+    // Nobody has a certificate for a host that no tenant has: the hello names one that somebody has.
+    ...(!isKnown && known && { serverName: known.host }),
   };
 };

@@ -1,9 +1,6 @@
-import type Docker from "dockerode";
 import { pull } from "../docker/image.ts";
 import { swarmBehind } from "../docker/swarm.ts";
-import type { HostEngine } from "../host/find-engine.ts";
 import type { Cluster } from "../model/cluster.ts";
-import type { Listener } from "../model/event.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import { milliseconds } from "../model/units.ts";
 import { answeringEngine } from "../nodes/answering.ts";
@@ -19,16 +16,7 @@ import { siteImages } from "./images.ts";
 import { anyManager } from "./managers.ts";
 import { pinned } from "./pins.ts";
 import { asker, oncePerNode } from "./questions.ts";
-
-/** What it takes to raise a cluster on an engine. */
-export interface Site {
-  readonly host: HostEngine;
-  readonly engine: Docker;
-  /** The run whose label the cluster's parts carry. */
-  readonly run: string;
-  readonly tell: Listener;
-  readonly signal: AbortSignal;
-}
+import type { Workplace } from "./workplace.ts";
 
 /** A cluster that is as its spec says; the spec is pinned. */
 export interface Raised {
@@ -37,19 +25,19 @@ export interface Raised {
 }
 
 /** Makes nodes, swarm and services what the spec says, from whatever is there, and waits until they are. */
-export const raise = async (spec: ClusterSpec, site: Site): Promise<Raised> => {
-  const { tell, signal } = site;
+export const raise = async (spec: ClusterSpec, place: Workplace): Promise<Raised> => {
+  const { tell, signal } = place;
   const { useForContainers } = await import("../nodes/container.ts");
-  useForContainers(site.host.endpoint);
-  const images = await timed(site, "images", () => siteImages(spec, site));
-  const cluster = await timed(site, `containers of the swarm "${spec.name}"`, () =>
-    ensureContainers({ ...site, spec, images, now: new Date() }),
+  useForContainers(place.host.endpoint);
+  const images = await timed(place, "images", () => siteImages(spec, place));
+  const cluster = await timed(place, `containers of the swarm "${spec.name}"`, () =>
+    ensureContainers({ ...place, spec, images, now: new Date() }),
   );
-  const filled = timed(site, "images in the registry", () => ensureFilled(cluster, images, site));
-  const members = await timed(site, "engines of the nodes", () => membersOf(spec, cluster, site));
+  const filled = timed(place, "images in the registry", () => ensureFilled(cluster, images, place));
+  const members = await timed(place, "engines of the nodes", () => membersOf(spec, cluster, place));
   const [wanted] = await Promise.all([
-    timed(site, "images on the nodes", () => filled.then(() => delivered(spec, cluster, members))),
-    timed(site, "swarm", () => ensureSwarm(members)),
+    timed(place, "images on the nodes", () => filled.then(() => delivered(spec, cluster, members))),
+    timed(place, "swarm", () => ensureSwarm(members)),
   ]);
   const raised = { cluster, spec: wanted };
   await convergeOn(raised, { tell, signal });
@@ -59,7 +47,7 @@ export const raise = async (spec: ClusterSpec, site: Site): Promise<Raised> => {
 /** Plans, applies and waits through a manager that answers. */
 export const convergeOn = async (
   { cluster, spec }: Raised,
-  { tell, signal }: Pick<Site, "tell" | "signal">,
+  { tell, signal }: Pick<Workplace, "tell" | "signal">,
 ): Promise<void> => {
   const { engine } = await anyManager(cluster);
   const swarm = swarmBehind(engine, cluster.name);
@@ -73,7 +61,7 @@ export const convergeOn = async (
 const membersOf = (
   spec: ClusterSpec,
   cluster: Cluster,
-  { engine, signal }: Site,
+  { engine, signal }: Workplace,
 ): Promise<readonly Member[]> =>
   Promise.all(
     spec.nodes.map(async ({ name, role }) => {
@@ -91,10 +79,10 @@ const membersOf = (
 const ensureFilled = async (
   cluster: Cluster,
   { registry }: SiteImages,
-  site: Site,
+  place: Workplace,
 ): Promise<void> => {
   if (registry === undefined) return;
-  const { engine, tell, signal } = site;
+  const { engine, tell, signal } = place;
   const owner = { cluster: cluster.name, run: cluster.run };
   const container = (await containersOf(engine, owner)).find((one) => isPart(one, "registry"));
   if (container === undefined) throw new Error("the registry's container is missing");
@@ -121,7 +109,7 @@ const delivered = async (
 };
 
 const timed = async <T>(
-  { tell }: Pick<Site, "tell">,
+  { tell }: Pick<Workplace, "tell">,
   what: string,
   work: () => Promise<T>,
 ): Promise<T> => {

@@ -25,7 +25,17 @@ export class OutOfSequence extends NotConverged {}
 export const apply = async (plan: Plan, writing: Writing): Promise<void> => {
   const ids = idsOf(writing.seen);
   for (const stage of plan.stages)
-    await Promise.all(stage.map((change) => inSequence(change, write(change, writing, ids))));
+    await sideBySide(stage.map((change) => inSequence(change, write(change, writing, ids))));
+};
+
+/** Waits for all even where one fails: nothing is still being written when the swarm is read again. */
+const sideBySide = async (writes: readonly Promise<void>[]): Promise<void> => {
+  const failures = (await Promise.allSettled(writes)).flatMap((one) =>
+    one.status === "rejected" ? [one.reason] : [],
+  );
+  // Reading again mends what is out of sequence, and must not hide what it cannot mend.
+  const worst = failures.find((error) => !(error instanceof OutOfSequence)) ?? failures[0];
+  if (worst !== undefined) throw worst;
 };
 
 interface WritableIds {
@@ -100,9 +110,13 @@ const writeFile = async (
   (isConfig ? ids.configs : ids.secrets).set(name, made.id);
 };
 
-const fileBody = ({ name, stack, content }: FileSpec, cluster: string) => ({
+const fileBody = ({ name, stack, content, tenant }: FileSpec, cluster: string) => ({
   Name: name,
-  Labels: { [label.cluster]: cluster, [label.stack]: stack },
+  Labels: {
+    [label.cluster]: cluster,
+    [label.stack]: stack,
+    ...(tenant && { [label.tenant]: tenant.name, [label.host]: tenant.host }),
+  },
   Data: Buffer.from(content).toString("base64"),
 });
 
@@ -153,9 +167,13 @@ const inSequence = async (change: Change, writing: Promise<void>): Promise<void>
   try {
     await writing;
   } catch (cause) {
-    if (!/out of sequence|already exists|in use/i.test(String(cause))) throw cause;
+    if (!passing.test(String(cause))) throw cause;
     throw new OutOfSequence(`${change.kind} ${change.name} was changed by someone else meanwhile`, {
       cause,
     });
   }
 };
+
+/** What another look may mend. A published port that another service holds is not: "port '80' is already in use by …". */
+const passing =
+  /out of sequence|already exists|no such (?:service|node)|(?<!port '\d+' is already )in use/i;

@@ -35,6 +35,7 @@ export const describeEndpoint = (endpoint: Endpoint): string =>
 const apiVersion = async (endpoint: Endpoint, timeout: number): Promise<string> => {
   try {
     const { ApiVersion } = await new Docker({ ...options(endpoint), timeout }).version();
+    if (ApiVersion === undefined) throw new Error("what answers there is no engine");
     return older(ApiVersion, newestKnown);
   } catch (cause) {
     throw new Unreachable(`no engine answers at ${describeEndpoint(endpoint)}: ${reason(cause)}`, {
@@ -52,7 +53,12 @@ const reason = (cause: unknown): string =>
 
 // dockerode merges its options over DOCKER_HOST: what is not named here would come from the environment.
 const options = (endpoint: Endpoint): Docker.DockerOptions => {
-  const none = { host: undefined, port: undefined, socketPath: undefined };
+  const none = {
+    host: undefined,
+    port: undefined,
+    socketPath: undefined,
+    timeout: undefined,
+  };
   const noTls = { ca: undefined, cert: undefined, key: undefined };
   if (endpoint.kind === "socket")
     return {

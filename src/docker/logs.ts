@@ -6,11 +6,12 @@ export const lastLines = async (container: Container, count: number): Promise<st
 
 /** Engines send both streams in frames: a byte for the stream, three of nothing, four for the length. */
 export const demultiplexed = (frames: Buffer): string => {
-  const lines: string[] = [];
+  const contents: Buffer[] = [];
   for (let at = 0; at + 8 <= frames.length; ) {
     const length = frames.readUInt32BE(at + 4);
-    lines.push(frames.toString("utf8", at + 8, at + 8 + length));
+    contents.push(frames.subarray(at + 8, at + 8 + length));
     at += 8 + length;
   }
-  return lines.join("");
+  // Joined before it is decoded: a frame may end within a letter.
+  return Buffer.concat(contents).toString("utf8");
 };

@@ -26,7 +26,9 @@ export const swarmBehind = (manager: Docker, cluster: string) => ({
     const body = await new Promise<Buffer>((resolve, reject) => {
       manager.modem.dial(
         {
-          path: `/tasks/${task}/logs?stdout=1&stderr=1&tail=${lines}`,
+          // dockerode cuts the last character off a path that has a query of its own.
+          path: `/tasks/${task}/logs?`,
+          options: { stdout: true, stderr: true, tail: lines },
           method: "GET",
           isStream: false,
           statusCodes: { 200: true },

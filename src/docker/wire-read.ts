@@ -1,5 +1,6 @@
 import { label } from "../model/label.ts";
 import type { SeenFile, SeenNetwork, SeenNode } from "../model/snapshot.ts";
+import type { TenantSpec } from "../model/spec.ts";
 import { id } from "../model/units.ts";
 import { present } from "./wire-present.ts";
 import type { WireNetwork, WireNode, WireStoredFile } from "./wire-types.ts";
@@ -41,4 +42,10 @@ export const fromWireFile = (wire: WireStoredFile): SeenFile =>
     id: id<"file">(wire.ID),
     name: wire.Spec?.Name ?? "",
     owner: wire.Spec?.Labels?.[label.cluster],
+    tenant: tenantOf(wire.Spec?.Labels ?? {}),
   });
+
+const tenantOf = (labels: Record<string, string>): TenantSpec | undefined => {
+  const { [label.tenant]: name, [label.host]: host } = labels;
+  return name === undefined || host === undefined ? undefined : { name, host };
+};

@@ -35,6 +35,16 @@ export const useEngine = async (wish: Wish): Promise<EngineInUse> => {
   return startPrivate(wish);
 };
 
+/**
+ * The engine that there is, for cleaning up: a private one is started again if it has been stopped, since
+ * something may be left on it. Undefined if there never was one.
+ */
+export const useStandingEngine = async (wish: Wish): Promise<EngineInUse | undefined> => {
+  const found = await findEngine(wish);
+  if (found !== undefined) return { ...found, release: async () => {} };
+  return existsSync(`${engineFolder(wish)}/data`) && isInstalled() ? startPrivate(wish) : undefined;
+};
+
 /** The engine that is there already, private or not; starts and installs nothing. */
 export const existingEngine = async (around: Surroundings): Promise<HostEngine | undefined> => {
   const found = await findEngine(around);

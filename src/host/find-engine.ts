@@ -20,10 +20,13 @@ export interface Surroundings {
  * Finds the engine that the docker CLI would use: DOCKER_HOST, the current context, the usual sockets.
  * Undefined if nobody named one and none listens; throws Unreachable if the named one does not answer.
  */
-export const findEngine = async (around: Surroundings): Promise<HostEngine | undefined> => {
+export const findEngine = async (
+  around: Surroundings,
+  sockets = usualSockets(around),
+): Promise<HostEngine | undefined> => {
   const named = fromEnvironment(around) ?? fromContext(around);
   if (named !== undefined) return answering(named);
-  for (const path of usualSockets(around)) {
+  for (const path of sockets) {
     const engine = { endpoint: { kind: "socket", path } as const, foundBy: `the socket ${path}` };
     if (existsSync(path) && (await answers(engine))) return engine;
   }
@@ -48,15 +51,29 @@ const answers = (engine: HostEngine): Promise<boolean> =>
     () => false,
   );
 
-const fromEnvironment = ({ env }: Surroundings): HostEngine | undefined => {
+/** Where an engine listens if nobody says otherwise, in the order in which to look. */
+export const usualSockets = ({ env, home }: Surroundings): readonly string[] => [
+  "/var/run/docker.sock",
+  ...(env.XDG_RUNTIME_DIR ? [join(env.XDG_RUNTIME_DIR, "docker.sock")] : []),
+  join(home, ".docker", "run", "docker.sock"),
+  join(home, ".docker", "desktop", "docker.sock"),
+];
+
+const configFolder = ({ env, home }: Surroundings): string =>
+  env.DOCKER_CONFIG || join(home, ".docker");
+
+const fromEnvironment = (around: Surroundings): HostEngine | undefined => {
+  const { env } = around;
   if (!env.DOCKER_HOST) return undefined;
-  const certificates = env.DOCKER_TLS_VERIFY ? env.DOCKER_CERT_PATH : undefined;
+  // As the CLI: whoever asks for TLS never gets an open connection, only because a path is missing.
+  const folder = env.DOCKER_CERT_PATH || configFolder(around);
+  const certificates = env.DOCKER_TLS_VERIFY ? folder : undefined;
   return { endpoint: parseHost(env.DOCKER_HOST, certificates), foundBy: "DOCKER_HOST" };
 };
 
-const fromContext = ({ env, home }: Surroundings): HostEngine | undefined => {
-  const folder = env.DOCKER_CONFIG ?? join(home, ".docker");
-  const name = env.DOCKER_CONTEXT ?? currentContext(folder);
+const fromContext = (around: Surroundings): HostEngine | undefined => {
+  const folder = configFolder(around);
+  const name = around.env.DOCKER_CONTEXT || currentContext(folder);
   if (!name || name === "default") return undefined;
   const id = createHash("sha256").update(name).digest("hex");
   const host = contextHost(join(folder, "contexts", "meta", id, "meta.json"), name);
@@ -81,8 +98,9 @@ const contextHost = (path: string, name: string): string => {
 };
 
 const parseHost = (text: string, certificates: string | undefined): Endpoint => {
+  // Not by way of a URL, which would turn a space in the path into %20.
+  if (text.startsWith("unix://")) return { kind: "socket", path: text.slice("unix://".length) };
   const url = URL.parse(text);
-  if (url?.protocol === "unix:") return { kind: "socket", path: url.pathname };
   if (url?.protocol !== "tcp:")
     throw new SwarmspecError(`cannot use an engine at "${text}"`, {
       hint: "swarmspec speaks unix:// and tcp://; for ssh, forward the engine's socket",
@@ -97,10 +115,3 @@ const readTls = (folder: string) => ({
   cert: readFileSync(join(folder, "cert.pem"), "utf8"),
   key: readFileSync(join(folder, "key.pem"), "utf8"),
 });
-
-const usualSockets = ({ env, home }: Surroundings): string[] => [
-  "/var/run/docker.sock",
-  ...(env.XDG_RUNTIME_DIR ? [join(env.XDG_RUNTIME_DIR, "docker.sock")] : []),
-  join(home, ".docker", "run", "docker.sock"),
-  join(home, ".docker", "desktop", "docker.sock"),
-];

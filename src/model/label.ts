@@ -8,6 +8,9 @@ export const label = {
   part: "swarmspec.part",
   /** On containers: the name that the feature gives it. */
   name: "swarmspec.name",
+  /** On the secret with a tenant's certificate: the tenant's name, and its host. */
+  tenant: "swarmspec.tenant",
+  host: "swarmspec.host",
   /** Docker's own label for the stack that an object belongs to. */
   stack: "com.docker.stack.namespace",
 } as const;

@@ -1,4 +1,4 @@
-import type { Role, ServiceSpec } from "./spec.ts";
+import type { Role, ServiceSpec, TenantSpec } from "./spec.ts";
 import type { Id } from "./units.ts";
 
 /** What a swarm said of itself, read in a fixed number of list calls. */
@@ -42,6 +42,8 @@ export interface SeenNetwork extends Owned {
 export interface SeenFile extends Owned {
   readonly id: Id<"file">;
   readonly name: string;
+  /** Whom it is the certificate of, if it is one of ours. */
+  readonly tenant?: TenantSpec;
 }
 
 export interface SeenService extends Owned {

@@ -39,6 +39,8 @@ export interface FileSpec {
   readonly name: string;
   readonly stack: string;
   readonly content: Uint8Array;
+  /** Whom a certificate is for, so that a swarm can be asked for its tenants. */
+  readonly tenant?: TenantSpec;
 }
 
 export interface TenantSpec {

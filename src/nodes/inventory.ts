@@ -18,6 +18,13 @@ export const containersOf = (engine: Docker, owner: Owner): Promise<ContainerInf
     filters: { label: [`${label.cluster}=${owner.cluster}`, `${label.run}=${owner.run}`] },
   });
 
+/** Whether every container of a cluster runs. */
+export const allRun = async (engine: Docker, cluster: Cluster): Promise<boolean> => {
+  const containers = await containersOf(engine, { cluster: cluster.name, run: cluster.run });
+  const running = containers.filter(({ State }) => State === "running").map(({ Id }) => Id);
+  return [...cluster.nodes, ...cluster.clients].every(({ container }) => running.includes(container));
+};
+
 export const isPart = (container: ContainerInfo, part: Part, name?: string): boolean =>
   container.Labels[label.part] === part &&
   (name === undefined || container.Labels[label.name] === name);

@@ -9,6 +9,8 @@ import { writing } from "./wire.ts";
 
 /** How a question travels: to which endpoint, through which relay, trusting whom. */
 export interface Via extends Route {
+  /** The server name of the TLS hello, where it is not to be the question's host. */
+  readonly serverName?: string;
   /** Certificate authorities to trust instead of the machine's own, as PEM. */
   readonly ca?: string;
 }
@@ -34,7 +36,10 @@ export const ask = async (
   const ms = () => milliseconds(Math.round(performance.now() - began));
   try {
     const { scheme, host } = question;
-    const agent = new PinnedAgent({ scheme, host, route: via, ca: via.ca, signal: sockets.signal });
+    const agent = new PinnedAgent({
+      ...{ scheme, route: via, ca: via.ca, signal: sockets.signal },
+      host: via.serverName ?? host,
+    });
     const { statusCode, body } = await got(`${scheme}://${host}${path}`, {
       ...plainly,
       request: writing(question, agent),

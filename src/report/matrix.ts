@@ -1,29 +1,17 @@
-import Table from "cli-table3";
 import type { Sample } from "../model/sample.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { checkAddresses, checkAnswers, isOk } from "../probe/check.ts";
+import { tableOf } from "./table.ts";
 
 const head = ["node", "tenant", "client", "scheme", "status", "X-Forwarded-For", "ms", "ok"];
 
 /** The matrix as text: a row per node, tenant, client and scheme with its header cases counted, then the totals. */
 export const renderMatrix = (samples: readonly Sample[]): string => {
-  const table = new Table({ head, chars: plain, style, colAligns });
-  table.push(...combinations(samples).map(row));
-  return `${[...lines(table.toString()), "", ...totals(samples)].join("\n")}\n`;
+  const rows = combinations(samples).map(row);
+  return [tableOf(head, rows, aligns), "", ...totals(samples)].join("\n");
 };
 
-const style = { head: [], border: [], "padding-left": 0, "padding-right": 0 };
-const colAligns: ("left" | "right")[] = [...Array(6).fill("left"), "right", "left"];
-
-/** Columns two spaces apart, and no lines. */
-const plain = Object.fromEntries(
-  ["top", "bottom", "left", "right"]
-    .flatMap((side) => [side, `${side}-mid`, `${side}-left`, `${side}-right`])
-    .concat("mid", "mid-mid", "middle")
-    .map((place) => [place, place === "middle" ? "  " : ""]),
-);
-
-const lines = (text: string): string[] => text.split("\n").map((line) => line.trimEnd());
+const aligns: ("left" | "right")[] = [...Array(6).fill("left"), "right", "left"];
 
 const combinations = (samples: readonly Sample[]): Sample[][] =>
   Object.values(

@@ -10,6 +10,7 @@ import type { Id, Milliseconds } from "../model/units.ts";
 import { milliseconds, seconds } from "../model/units.ts";
 import { progress } from "../plan/converge.ts";
 import { diff } from "../plan/diff.ts";
+import { unlessAborted } from "./unless-aborted.ts";
 
 /** What the loop needs of a swarm. Each call may be to another manager. */
 export interface Swarm {
@@ -46,8 +47,8 @@ export const converge = async (spec: ClusterSpec, work: Convergence): Promise<Sn
   const deadline = clock.now() + (work.within ?? seconds(180));
   let told: readonly Progress[] = [];
   let settledAt: Milliseconds | undefined;
-  for (let writes = 0; ; await clock.sleep(poll, signal)) {
-    const seen = await swarm.observe();
+  for (let writes = 0; ; await unlessAborted(() => clock.sleep(poll, signal), signal)) {
+    const seen = await unlessAborted(() => swarm.observe(), signal);
     const [plan, now] = [diff(spec, seen), progress(spec, seen)];
     if (writes > 0 || isEmpty(plan)) await refuseHopeless(now, swarm);
     if (clock.now() > deadline) throw late(now, plan);
@@ -104,11 +105,11 @@ const refuseHopeless = async (all: readonly Progress[], swarm: Swarm): Promise<v
 
 const late = (all: readonly Progress[], plan: Plan): NotConverged => {
   const open = all.filter(({ state }) => state !== "settled");
-  const lines = [
-    ...open.map(({ service, detail }) => `  ${service}: ${detail}`),
-    ...changesIn(plan).map((change) => `  ${change}`),
-  ];
-  return new NotConverged(`not converged in time:\n${lines.join("\n")}`);
+  const lines = [...open.map(({ service, detail }) => `${service}: ${detail}`), ...changesIn(plan)];
+  const unsteady = all.map(({ service, detail }) => `${service}: ${detail}, not for long enough`);
+  return new NotConverged(
+    `not converged in time:\n  ${(lines.length > 0 ? lines : unsteady).join("\n  ")}`,
+  );
 };
 
 const changesIn = (plan: Plan): string[] =>

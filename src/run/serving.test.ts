@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Question, Sample } from "../model/sample.ts";
 import { milliseconds, seconds } from "../model/units.ts";
-import type { Clock } from "./converge.ts";
+import { manualClock } from "./clock.testing.ts";
 import { untilServed } from "./serving.ts";
 
 const question = (node: string): Question => ({
@@ -22,17 +22,6 @@ const answered = (to: Question, status: number, by?: string): Sample => ({
   ms: milliseconds(1),
   ...(by !== undefined && { answeredBy: by }),
 });
-
-const manualClock = (): Clock => {
-  let now = 0;
-  return {
-    now: () => milliseconds(now),
-    sleep: async (span, signal) => {
-      signal.throwIfAborted();
-      now += span;
-    },
-  };
-};
 
 const { signal } = new AbortController();
 

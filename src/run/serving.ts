@@ -2,6 +2,7 @@ import { NotConverged } from "../model/errors.ts";
 import type { Question, Sample } from "../model/sample.ts";
 import { type Milliseconds, milliseconds, seconds } from "../model/units.ts";
 import type { Clock } from "./converge.ts";
+import { unlessAborted } from "./unless-aborted.ts";
 
 export interface Serving {
   readonly ask: (questions: readonly Question[]) => Promise<readonly Sample[]>;
@@ -22,8 +23,12 @@ export const untilServed = async (
   { ask, clock, signal, within = seconds(30) }: Serving,
 ): Promise<void> => {
   const deadline = clock.now() + within;
-  for (let open = questions; open.length > 0; await clock.sleep(poll, signal)) {
-    const unserved = (await ask(open)).filter((sample) => !isServed(sample));
+  const pause = () => unlessAborted(() => clock.sleep(poll, signal), signal);
+  for (let open = questions; open.length > 0; await pause()) {
+    const asked = open;
+    const unserved = (await unlessAborted(() => ask(asked), signal)).filter(
+      (one) => !isServed(one),
+    );
     if (unserved.length === 0) return;
     if (clock.now() > deadline) throw unreached(unserved, within);
     open = unserved;

@@ -4,6 +4,7 @@ import type {
   FileSpec,
   ProxySpec,
   ServiceSpec,
+  TenantSpec,
 } from "../model/spec.ts";
 import { milliseconds, seconds } from "../model/units.ts";
 import { type Backend, haproxyConfig } from "./proxy.ts";
@@ -27,14 +28,20 @@ export const proxyParts = (
 ): ProxyParts => {
   const text = haproxyConfig(proxy, backendsOf(spec, proxy));
   const config = fileSpec(proxyStack, "haproxy", new TextEncoder().encode(text));
-  const secrets = [...certificates].map(([tenant, pem]) => ({
-    file: fileSpec(proxyStack, `cert_${tenant}`, new TextEncoder().encode(pem)),
-    target: `${tenant}.pem`,
+  const secrets = spec.tenants.map((tenant) => ({
+    file: { ...certificateFile(tenant, certificates), tenant },
+    target: `${tenant.name}.pem`,
   }));
   const references = secrets.map(({ file, target }) => mounted(file, target));
   const service = proxyService(proxy, { config, secrets: references });
   return { config, secrets: secrets.map(({ file }) => file), service };
 };
+
+const certificateFile = (
+  { name }: TenantSpec,
+  certificates: ReadonlyMap<string, string>,
+): FileSpec =>
+  fileSpec(proxyStack, `cert_${name}`, new TextEncoder().encode(certificates.get(name)));
 
 const backendsOf = (spec: ClusterSpec, { backend }: ProxySpec): Backend[] =>
   spec.tenants.map(({ name, host }) => {

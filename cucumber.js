@@ -1,0 +1,11 @@
+export default {
+  paths: ["features/**/*.feature"],
+  import: ["steps/**/*.ts"],
+  format: [
+    "pretty",
+    "html:report/index.html",
+    "junit:report/junit.xml",
+    "message:report/messages.ndjson",
+  ],
+  publish: false,
+};

@@ -1,0 +1,76 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Cluster } from "../model/cluster.ts";
+import type { Sample } from "../model/sample.ts";
+import type { ClusterSpec } from "../model/spec.ts";
+import { isOk } from "../probe/check.ts";
+import { renderMatrix } from "../report/matrix.ts";
+import { sampleLine } from "../report/matrix-line.ts";
+import { type Around, print, printJson } from "./around.ts";
+import { describedCluster } from "./cluster-file.ts";
+import { chosenCluster } from "./kept.ts";
+import { asker, wholeMatrix } from "./questions.ts";
+import { visiting } from "./workplace.ts";
+
+export interface ProbeOptions {
+  readonly json?: boolean;
+  /** Go on until interrupted, a line per node and second. */
+  readonly watch?: boolean;
+}
+
+/** Asks every node of a cluster that is up for every tenant; 0 if all answers were as promised. */
+export const probe = async (
+  paths: readonly string[],
+  around: Around,
+  options: ProbeOptions = {},
+): Promise<number> => {
+  const spec = describedCluster(paths, around);
+  const { engine } = await visiting(around, () => {});
+  const cluster = await chosenCluster(engine, spec.name);
+  return options.watch
+    ? watch(cluster, spec, around, options)
+    : once(cluster, spec, around, options);
+};
+
+const once = async (
+  cluster: Cluster,
+  spec: ClusterSpec,
+  around: Around,
+  { json = false }: ProbeOptions,
+): Promise<number> => {
+  const samples = await asker(cluster, spec, { signal: around.signal })(wholeMatrix(cluster, spec));
+  if (json) for (const sample of samples) printJson(around.stdout, sampleLine(sample));
+  else print(around.stdout, renderMatrix(samples));
+  return samples.length > 0 && samples.every(isOk) ? 0 : 1;
+};
+
+/** Rounds begin a second apart, or when the last one is through. */
+const watch = async (
+  cluster: Cluster,
+  spec: ClusterSpec,
+  around: Around,
+  { json = false }: ProbeOptions,
+): Promise<number> => {
+  const ask = asker(cluster, spec, { signal: around.signal });
+  let [asked, failed] = [0, 0];
+  try {
+    for (;;) {
+      const next = wait(1000, undefined, { signal: around.signal });
+      const [samples] = await Promise.all([ask(wholeMatrix(cluster, spec)), next]);
+      asked += samples.length;
+      failed += samples.filter((sample) => !isOk(sample)).length;
+      if (json) for (const sample of samples) printJson(around.stdout, sampleLine(sample));
+      else print(around.stdout, ...perNode(cluster, samples));
+    }
+  } catch (error) {
+    if (!around.signal.aborted) throw error;
+    print(around.stderr, `${asked} requests, ${failed} not as promised`);
+    return asked > 0 && failed === 0 ? 0 : 1;
+  }
+};
+
+const perNode = (cluster: Cluster, samples: readonly Sample[]): readonly string[] =>
+  cluster.nodes.map(({ name }) => {
+    const own = samples.filter(({ node }) => node === name);
+    const slowest = Math.max(...own.map(({ ms }) => ms));
+    return `[${name}] ${own.filter(isOk).length} of ${own.length} ok, slowest ${slowest} ms`;
+  });

@@ -1,0 +1,111 @@
+import { readFileSync } from "node:fs";
+import { Command, CommanderError } from "commander";
+import type { Around } from "./around.ts";
+
+/** Runs one command line; returns its exit code. Each command's own code is loaded only when it is called. */
+export const runProgram = async (argv: readonly string[], around: Around): Promise<number> => {
+  let code = 0;
+  const program = build(around, (exit) => {
+    code = exit;
+  });
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    throw error;
+  }
+};
+
+interface Options {
+  readonly cluster?: string;
+  readonly json?: boolean;
+  readonly keep?: boolean;
+  readonly report?: string;
+  readonly tags?: string;
+  readonly watch?: boolean;
+}
+
+const build = (around: Around, ends: (code: number) => void): Command => {
+  const program = new Command("swarmspec")
+    .description(
+      "Executable specifications for Docker Swarm: brings a described swarm up, and proves it.",
+    )
+    .version(
+      JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")).version,
+    )
+    .showSuggestionAfterError()
+    .configureOutput({
+      writeOut: (text) => around.stdout.write(text),
+      writeErr: (text) => around.stderr.write(text),
+    })
+    .exitOverride();
+
+  const onFeatures = (name: string, does: string): Command =>
+    program
+      .command(name)
+      .description(does)
+      .argument("[feature...]", "feature files or folders; features if none is named");
+  const onCluster = (command: Command): Command =>
+    command.option("--cluster <name>", "the cluster that is meant, if several are up");
+
+  onFeatures("start", "up, probe, report and down again: the whole way once")
+    .option("--keep", "leave the cluster running")
+    .option("--report <folder>", "where the report goes", "report")
+    .action(async (paths: string[], options: Options) =>
+      ends(await (await import("./start.ts")).start(paths, around, options)),
+    );
+  onFeatures("up", "make nodes, swarm and services, and leave them running").action(
+    async (paths: string[]) => ends(await (await import("./up.ts")).up(paths, around)),
+  );
+  onFeatures("plan", "print what apply would do and why; exits with 3 if that is anything")
+    .option("--json", "one JSON document on standard output")
+    .action(async (paths: string[], options: Options) =>
+      ends(await (await import("./converging.ts")).plan(paths, around, options)),
+    );
+  onFeatures("apply", "converge a swarm that is up").action(async (paths: string[]) =>
+    ends(await (await import("./converging.ts")).apply(paths, around)),
+  );
+  onFeatures("probe", "ask every node for every tenant, as every client")
+    .option("--watch", "go on until interrupted")
+    .option("--json", "one JSON object a line on standard output, per request")
+    .action(async (paths: string[], options: Options) =>
+      ends(await (await import("./probe.ts")).probe(paths, around, options)),
+    );
+  onFeatures("test", "run the scenarios on a swarm of their own, with a report")
+    .option("--tags <expression>", "only the scenarios with these tags")
+    .option("--report <folder>", "where the report goes", "report")
+    .action(async (paths: string[], options: Options) =>
+      ends(await (await import("./test.ts")).test(paths, around, options)),
+    );
+  onCluster(program.command("status").description("say what is up, and where"))
+    .option("--json", "one JSON document on standard output")
+    .action(async (options: Options) =>
+      ends(await (await import("./status.ts")).status(around, options)),
+    );
+  onCluster(
+    program
+      .command("env")
+      .description("print shell exports with which the docker CLI talks to a node")
+      .argument("<node>", "for example node-01"),
+  ).action(async (node: string, options: Options) =>
+    ends(await (await import("./env.ts")).env(node, around, options)),
+  );
+  onCluster(
+    onFeatures("down", "remove a cluster that up left running; all of them if none is meant"),
+  ).action(async (paths: string[], options: Options) =>
+    ends(await (await import("./down.ts")).down(paths, around, options)),
+  );
+  program
+    .command("gc")
+    .description("remove what dead runs left")
+    .action(async () => ends(await (await import("./down.ts")).gc(around)));
+  program
+    .command("doctor")
+    .description("say what this machine can and cannot do, and what follows")
+    .option("--json", "one JSON document on standard output")
+    .action(async (options: Options) =>
+      ends(await (await import("./doctor.ts")).doctor(around, options)),
+    );
+  return program;
+};

@@ -1,0 +1,62 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Sample } from "../model/sample.ts";
+import type { ClusterSpec } from "../model/spec.ts";
+import { keep, sweep } from "../nodes/sweep.ts";
+import { isOk } from "../probe/check.ts";
+import { renderMatrix } from "../report/matrix.ts";
+import { sampleLine } from "../report/matrix-line.ts";
+import { type Around, print } from "./around.ts";
+import { describedCluster } from "./cluster-file.ts";
+import { progressOn } from "./progress.ts";
+import { asker, wholeMatrix } from "./questions.ts";
+import { type Raised, raise } from "./raise.ts";
+import { reachedBy, unlessFailed } from "./up.ts";
+import { atWork, type Workplace } from "./workplace.ts";
+
+/** The whole way once: up, probe, report, and down again unless the cluster is to be kept. */
+export const start = async (
+  paths: readonly string[],
+  around: Around,
+  { keep: toKeep = false, report = "report" },
+): Promise<number> => {
+  const spec = describedCluster(paths, around);
+  return atWork(around, progressOn(around.stderr), (place) =>
+    unlessFailed(spec, place, async () => {
+      const raised = await raise(spec, place);
+      const samples = await asked(raised, around);
+      print(around.stdout, renderMatrix(samples));
+      writeReport(join(around.cwd, report), samples);
+      print(around.stderr, `The samples are in ${join(report, "samples.ndjson")}.`);
+      await end(raised, { spec, place, around, toKeep });
+      return samples.length > 0 && samples.every(isOk) ? 0 : 1;
+    }),
+  );
+};
+
+const asked = ({ cluster, spec }: Raised, { signal }: Around): Promise<readonly Sample[]> =>
+  asker(cluster, spec, { signal })(wholeMatrix(cluster, spec));
+
+const writeReport = (folder: string, samples: readonly Sample[]): void => {
+  mkdirSync(folder, { recursive: true });
+  const lines = samples.map((sample) => `${JSON.stringify(sampleLine(sample))}\n`);
+  writeFileSync(join(folder, "samples.ndjson"), lines.join(""));
+  writeFileSync(join(folder, "matrix.txt"), `${renderMatrix(samples)}\n`);
+};
+
+interface Ending {
+  readonly spec: ClusterSpec;
+  readonly place: Workplace;
+  readonly around: Around;
+  readonly toKeep: boolean;
+}
+
+const end = async (raised: Raised, { spec, place, around, toKeep }: Ending): Promise<void> => {
+  const owner = { cluster: spec.name, run: place.run };
+  if (!toKeep) {
+    await sweep(place.engine, owner);
+    return;
+  }
+  await keep(place.engine, owner);
+  print(around.stderr, ...reachedBy(raised));
+};

@@ -1,0 +1,85 @@
+import { describeEndpoint } from "../docker/connect.ts";
+import { swarmBehind } from "../docker/swarm.ts";
+import type { Cluster } from "../model/cluster.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+import { endpointOf } from "../nodes/answering.ts";
+import { standings } from "../plan/standing.ts";
+import { tableOf } from "../report/table.ts";
+import { type Around, print, printJson } from "./around.ts";
+import { chosenCluster } from "./kept.ts";
+import { anyManager } from "./managers.ts";
+import { visiting } from "./workplace.ts";
+
+/** Says what is up, and where. */
+export const status = async (
+  around: Around,
+  { cluster: name, json = false }: { cluster?: string; json?: boolean },
+): Promise<number> => {
+  const { engine } = await visiting(around, () => {});
+  const cluster = await chosenCluster(engine, name);
+  const manager = await anyManager(cluster);
+  const facts = factsOf(cluster, await swarmBehind(manager.engine, cluster.name).observe());
+  if (json) printJson(around.stdout, facts);
+  else print(around.stdout, ...tables(facts));
+  return 0;
+};
+
+const factsOf = (cluster: Cluster, seen: Snapshot) => ({
+  cluster: cluster.name,
+  nodes: cluster.nodes.map((node) => {
+    const known = seen.nodes.find(({ name, state }) => name === node.name && state === "ready");
+    const { role, leader, state, availability } =
+      known ?? seen.nodes.find(({ name }) => name === node.name) ?? unknownNode;
+    return {
+      name: node.name,
+      role,
+      leader,
+      state,
+      availability,
+      engine: describeEndpoint(endpointOf(node, cluster.credentials)),
+      public: node.public,
+      private: node.private,
+    };
+  }),
+  networks: seen.networks
+    .filter(({ owner }) => owner === cluster.name)
+    .map(({ name, driver, subnet }) => ({ name, driver, subnet: subnet ?? null })),
+  services: standings(seen),
+  tenants: seen.secrets
+    .filter(({ owner }) => owner === cluster.name)
+    .flatMap(({ tenant }) => tenant ?? []),
+});
+
+const unknownNode = { role: null, leader: false, state: "not in the swarm", availability: null };
+
+type Facts = ReturnType<typeof factsOf>;
+
+const tables = ({ cluster, nodes, services, tenants }: Facts): readonly string[] => [
+  `swarm "${cluster}"`,
+  "",
+  tableOf(
+    ["node", "role", "state", "public", "private"],
+    nodes.map((node) => [
+      node.name,
+      `${node.role ?? "-"}${node.leader ? ", leader" : ""}`,
+      node.availability === "drain" ? `${node.state}, drained` : node.state,
+      node.public,
+      node.private,
+    ]),
+  ),
+  "",
+  tableOf(
+    ["service", "mode", "running", "image"],
+    services.map(({ name, mode, wanted, running, image }) => [
+      name,
+      mode,
+      `${running}/${wanted}`,
+      image.replace(/@sha256:([0-9a-f]{12}).*$/, "@$1"),
+    ]),
+  ),
+  "",
+  tableOf(
+    ["tenant", "host"],
+    tenants.map(({ name, host }) => [name, host]),
+  ),
+];

@@ -1,0 +1,68 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import {
+  type IRunOptions,
+  loadConfiguration,
+  loadSupport,
+  runCucumber,
+} from "@cucumber/cucumber/api";
+import { unknownPhrases } from "../spec/unknown-phrases.ts";
+import { type Around, print } from "./around.ts";
+import { featureTexts, refuseImpossible } from "./cluster-file.ts";
+
+interface TestOptions {
+  readonly tags?: string;
+  readonly report?: string;
+}
+
+/**
+ * Runs the scenarios with cucumber, as cucumber.js configures it, and writes the report.
+ * Throws BadInput for a step that no phrase fits and for a cluster that cannot be, before anything starts.
+ */
+export const test = async (
+  paths: readonly string[],
+  around: Around,
+  { tags, report = "report" }: TestOptions = {},
+): Promise<number> => {
+  refuseImpossible(paths, around);
+  mkdirSync(join(around.cwd, report), { recursive: true });
+  const environment = { cwd: around.cwd, stdout: process.stdout, stderr: process.stderr };
+  const provided = {
+    ...(paths.length > 0 && { paths: [...paths] }),
+    ...(tags !== undefined && { tags }),
+    format: [
+      "pretty",
+      `html:${join(report, "index.html")}`,
+      `junit:${join(report, "junit.xml")}`,
+      `message:${join(report, "messages.ndjson")}`,
+    ],
+  };
+  const { runConfiguration } = await loadConfiguration({ provided }, environment);
+  const support = await loadSupport(runConfiguration, environment);
+  const run = { ...runConfiguration, support };
+  refuseUnknown(paths, around, await knownPhrases(run));
+  const { success } = await runCucumber(run, environment);
+  print(around.stderr, `The report is ${join(report, "index.html")}.`);
+  return success ? 0 : 1;
+};
+
+/** A dry run tells which phrases there are, and runs neither steps nor hooks. */
+const knownPhrases = async (run: IRunOptions): Promise<readonly string[]> => {
+  const phrases: string[] = [];
+  const dry = { ...run, runtime: { ...run.runtime, dryRun: true }, formats: silent };
+  await runCucumber(dry, {}, ({ stepDefinition }) => {
+    if (stepDefinition !== undefined) phrases.push(stepDefinition.pattern.source);
+  });
+  return phrases;
+};
+
+const silent = { stdout: "message", files: {}, publish: false as const, options: {} };
+
+const refuseUnknown = (
+  paths: readonly string[],
+  around: Around,
+  phrases: readonly string[],
+): void => {
+  const [first] = unknownPhrases(featureTexts(paths, around), phrases);
+  if (first !== undefined) throw first;
+};

@@ -1,0 +1,63 @@
+import type { ClusterSpec } from "../model/spec.ts";
+import { keep, sweep } from "../nodes/sweep.ts";
+import { type Around, print } from "./around.ts";
+import { describedCluster } from "./cluster-file.ts";
+import { keptCluster } from "./kept.ts";
+import { progressOn } from "./progress.ts";
+import { type Raised, raise } from "./raise.ts";
+import { atWork, joined, type Workplace } from "./workplace.ts";
+
+/** Brings the described cluster up and leaves it running. */
+export const up = async (paths: readonly string[], around: Around): Promise<number> => {
+  const spec = describedCluster(paths, around);
+  return atWork(around, progressOn(around.stderr), async (place) => {
+    const { cluster } = await raiseToKeep(spec, place);
+    print(around.stderr, ...reachedBy({ cluster, spec }));
+    return 0;
+  });
+};
+
+/** Raises a cluster and marks it as kept; one that cannot be raised is taken down, unless it was kept before. */
+export const raiseToKeep = async (spec: ClusterSpec, place: Workplace): Promise<Raised> => {
+  const kept = await keptCluster(place.engine, spec.name);
+  if (kept !== undefined) return raise(spec, { ...place, run: kept.run });
+  return unlessFailed(spec, place, async () => {
+    const raised = await raise(spec, place);
+    await keep(place.engine, { cluster: spec.name, run: place.run });
+    return raised;
+  });
+};
+
+/** Does work on a cluster of this run; if it fails, whatever the cluster has become is removed. */
+export const unlessFailed = async <T>(
+  spec: ClusterSpec,
+  { engine, run }: Workplace,
+  work: () => Promise<T>,
+): Promise<T> => {
+  try {
+    return await work();
+  } catch (error) {
+    await sweep(engine, { cluster: spec.name, run }).catch((trouble) => joined(error, trouble));
+    throw error;
+  }
+};
+
+/** How people reach a cluster that was left running. */
+export const reachedBy = ({ cluster, spec }: Raised): readonly string[] => {
+  const [node] = cluster.nodes;
+  const [tenant] = spec.tenants;
+  const [client] = cluster.clients;
+  return [
+    `The swarm "${cluster.name}" is up.`,
+    ...cluster.nodes.map((one) => `  ${one.name}  public ${one.public}  private ${one.private}`),
+    ...(node
+      ? [`Talk to a node:    eval "$(npm run -s swarmspec -- env ${node.name})"; docker node ls`]
+      : []),
+    ...(node && tenant && client
+      ? [
+          `Ask as a client:   docker exec ${client.container.slice(0, 12)} curl -s -H "Host: ${tenant.host}" http://${node.public}/whoami`,
+        ]
+      : []),
+    "Take it down:      npm run -s swarmspec -- down",
+  ];
+};

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import type { Container } from "dockerode";
+import { id } from "../model/units.ts";
+import { connect } from "./connect.ts";
+import { fakeEngine, temporaryFolder, versionOf } from "./engine.testing.ts";
+import { demultiplexed, lastLines } from "./logs.ts";
+import { swarmBehind } from "./swarm.ts";
+
+/** A frame as engines send it; stream 1 is stdout, 2 is stderr. */
+const frame = (stream: 1 | 2, text: string | Buffer): Buffer => {
+  const [header, content] = [Buffer.alloc(8), Buffer.from(text)];
+  header.writeUInt8(stream);
+  header.writeUInt32BE(content.length, 4);
+  return Buffer.concat([header, content]);
+};
+
+test("both streams are read in the order in which they were written", () => {
+  const frames = Buffer.concat([frame(1, "one\n"), frame(2, "two\n"), frame(1, "three\n")]);
+  assert.equal(demultiplexed(frames), "one\ntwo\nthree\n");
+});
+
+test("a letter that is cut by the end of a frame is whole again", () => {
+  const text = Buffer.from("naïve\n");
+  const frames = Buffer.concat([frame(1, text.subarray(0, 3)), frame(1, text.subarray(3))]);
+  assert.equal(demultiplexed(frames), "naïve\n");
+});
+
+test("of a frame that is cut short what is there is read", () => {
+  assert.equal(demultiplexed(frame(1, "one\n").subarray(0, 10)), "on");
+});
+
+test("nothing written is an empty text", () => {
+  assert.equal(demultiplexed(Buffer.alloc(0)), "");
+});
+
+test("the last lines of a container are asked for by number, of both streams", async () => {
+  const asked: unknown[] = [];
+  const logs = async (options: unknown) => {
+    asked.push(options);
+    return frame(2, "no space left on device\n");
+  };
+  const container = { logs } as Pick<Container, "logs"> as Container;
+  assert.equal(await lastLines(container, 10), "no space left on device");
+  assert.deepEqual(asked, [{ stdout: true, stderr: true, tail: 10 }]);
+});
+
+test("the last lines of a task are asked for by number, of both streams", async () => {
+  await using folder = await temporaryFolder();
+  const path = join(folder.path, "docker.sock");
+  await using engine = await fakeEngine(path, (request, response) =>
+    request.url?.includes("/tasks/")
+      ? void response.end(frame(1, "bye\n"))
+      : versionOf("1.41")(request, response),
+  );
+  const swarm = swarmBehind(await connect({ kind: "socket", path }), "tuleap");
+  assert.equal(await swarm.logs(id<"task">("t1"), 10), "bye\n");
+  assert.deepEqual(engine.asked.at(-1), "/v1.41/tasks/t1/logs?stdout=true&stderr=true&tail=10");
+});

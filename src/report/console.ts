@@ -1,0 +1,102 @@
+import { styleText } from "node:util";
+import type { Change } from "../model/change.ts";
+import type { Event, Listener } from "../model/event.ts";
+import type { Milliseconds } from "../model/units.ts";
+import { type Paint, render } from "../plan/render.ts";
+import { oneLine, screen } from "./screen.ts";
+import { type Clock, settledSoFar, unsettledNews } from "./unsettled.ts";
+
+export interface Console extends Clock {
+  readonly write: (text: string) => void;
+  readonly isTerminal: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly colour: boolean;
+}
+
+/**
+ * Tells people how a run goes: a line for each finished step with its seconds, and what it planned and waits
+ * for. A terminal also has one live line, the step under way, which is rewritten in place.
+ */
+export const consoleListener = (console: Console): Listener => {
+  const show = screen(console);
+  const linesOf = stayingLines(console);
+  let open: readonly string[] = [];
+  return (event) => {
+    open = openAfter(event, open);
+    show(linesOf(event), liveLine(event, open));
+  };
+};
+
+const stayingLines = (console: Console): ((event: Event) => readonly string[]) => {
+  const news = unsettledNews(console);
+  return (event) => {
+    switch (event.type) {
+      case "began":
+        return isDeed(event.what) ? [begun(event.what)] : [];
+      case "went-on":
+        return [];
+      case "ended":
+        news.forget();
+        return [ended(event)];
+      case "planned":
+        return render(event.plan, console.colour ? colours : undefined).map(indented);
+      case "awaiting":
+        return console.isTerminal ? [] : news.of(event.progress).map(indented);
+      case "warned":
+        return [yellow(`warning: ${event.message}`, console.colour)];
+    }
+  };
+};
+
+/** The steps under way, the latest last; they may overlap. */
+const openAfter = (event: Event, open: readonly string[]): readonly string[] => {
+  if (event.type === "ended") return without(open, event.what);
+  if (event.type !== "began" || isDeed(event.what)) return open;
+  return [...without(open, event.what), event.what];
+};
+
+const liveLine = (event: Event, open: readonly string[]): string | undefined => {
+  if (event.type === "went-on") return begun(`${event.what}: ${event.detail}`);
+  if (event.type === "awaiting") return begun(settledSoFar(event.progress));
+  const latest = open.at(-1);
+  return latest === undefined ? undefined : begun(latest);
+};
+
+/** What src/host does to the machine is said in the imperative; nobody says when it is done. */
+const isDeed = (what: string): boolean => /^(bootstrap|build|install|pull|use) /.test(what);
+
+const without = (all: readonly string[], one: string): readonly string[] =>
+  all.filter((each) => each !== one);
+
+const margin = 7;
+
+const begun = (what: string): string => `${"…".padStart(margin)}  ${oneLine(what)}`;
+
+const ended = ({ what, took }: { readonly what: string; readonly took: Milliseconds }): string =>
+  `${(took / 1000).toFixed(1).padStart(margin - 2)} s  ${oneLine(what)}`;
+
+const indented = (line: string): string => `${" ".repeat(margin + 2)}${line}`;
+
+// Whether to colour is decided already, and not by what stdout happens to be.
+const always = { validateStream: false };
+
+const yellow = (text: string, colour: boolean): string =>
+  colour ? styleText("yellow", text, always) : text;
+
+const styles: Readonly<Record<Change["action"], Parameters<typeof styleText>[0]>> = {
+  create: "green",
+  update: "yellow",
+  replace: "magenta",
+  remove: "red",
+};
+
+const painter = (action: Change["action"]) => (line: string) =>
+  styleText(styles[action], line, always);
+
+const colours: Paint = {
+  create: painter("create"),
+  update: painter("update"),
+  replace: painter("replace"),
+  remove: painter("remove"),
+};

@@ -1,0 +1,50 @@
+import type { Progress } from "../model/progress.ts";
+import { type Milliseconds, seconds } from "../model/units.ts";
+import { oneLine } from "./screen.ts";
+
+export interface Clock {
+  readonly now: () => Milliseconds;
+}
+
+const pause = seconds(2);
+const most = 8;
+
+/** How a wait goes in one line: how many services are settled, and the first that is not. */
+export const settledSoFar = (progress: readonly Progress[]): string => {
+  const [first] = linesOf(progress);
+  const open = progress.filter(isOpen).length;
+  const count = `${progress.length - open} of ${progress.length} services settled`;
+  return first === undefined ? count : `${count}, ${first}`;
+};
+
+/** Says what is new of the services that are not settled: at once, then at most every 2 s. */
+export const unsettledNews = ({ now }: Clock) => {
+  let told: readonly string[] = [];
+  let toldAt: Milliseconds | undefined;
+  return {
+    of: (progress: readonly Progress[]): readonly string[] => {
+      const lines = linesOf(progress);
+      // What was told and is true no longer would be news again.
+      told = told.filter((line) => lines.includes(line));
+      const fresh = lines.filter((line) => !told.includes(line));
+      if (fresh.length === 0) return [];
+      if (toldAt !== undefined && now() - toldAt < pause) return [];
+      [told, toldAt] = [lines, now()];
+      return shortened(fresh);
+    },
+    /** A wait is over: the next one speaks at once. */
+    forget: (): void => {
+      [told, toldAt] = [[], undefined];
+    },
+  };
+};
+
+const isOpen = ({ state }: Progress): boolean => state !== "settled";
+
+const linesOf = (progress: readonly Progress[]): string[] =>
+  progress.filter(isOpen).map(({ service, detail }) => `${service}: ${oneLine(detail)}`);
+
+const shortened = (lines: readonly string[]): readonly string[] =>
+  lines.length <= most
+    ? lines
+    : [...lines.slice(0, most - 1), `and ${lines.length - most + 1} more services`];

@@ -1,0 +1,261 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { NotConverged } from "../model/errors.ts";
+import type { Event } from "../model/event.ts";
+import type { SeenTask, Snapshot } from "../model/snapshot.ts";
+import type { ServiceSpec } from "../model/spec.ts";
+import { id, milliseconds, seconds } from "../model/units.ts";
+import { diff } from "../plan/diff.ts";
+import { cluster, seenService, seenTask, serviceSpec, swarmOf } from "../plan/world.testing.ts";
+import { manualClock } from "./clock.testing.ts";
+import { type Convergence, converge, type Swarm } from "./converge.ts";
+import { recordingSwarm } from "./swarm.testing.ts";
+
+const healthy: ServiceSpec = serviceSpec({ healthcheck: { test: ["CMD", "true"] } });
+const crashable: ServiceSpec = serviceSpec();
+
+const specOf = (...services: ServiceSpec[]) =>
+  cluster({ nodes: [{ name: "node-01", role: "manager" }], services });
+
+const spec = specOf(healthy);
+const empty: Snapshot = swarmOf(specOf());
+
+const withTasks = (of: ServiceSpec, ...tasks: SeenTask[]): Snapshot => ({
+  ...swarmOf(specOf(of)),
+  tasks,
+});
+
+const settled = withTasks(healthy, seenTask());
+const preparing = withTasks(healthy, seenTask({ state: "preparing" }));
+const failing = withTasks(
+  healthy,
+  ...["t1", "t2", "t3"].map((name, n) =>
+    seenTask({
+      id: id<"task">(name),
+      state: "failed",
+      desired: "shutdown",
+      created: `2025-01-01T00:00:0${n}Z`,
+      error: "task: non-zero exit (1)",
+    }),
+  ),
+);
+
+/** Converges against a swarm, with time and events of its own. */
+const converging = (swarm: Swarm, facts: Partial<Convergence> & { spec?: typeof spec } = {}) => {
+  const [clock, events] = [manualClock(), [] as Event[]];
+  const { signal } = new AbortController();
+  const tell = (event: Event) => void events.push(event);
+  const result = converge(facts.spec ?? spec, { swarm, clock, tell, signal, ...facts });
+  return { result, clock, events };
+};
+
+test("a met spec costs one observation and no write", async () => {
+  const swarm = recordingSwarm({ seen: [settled] });
+  const { result, events } = converging(swarm);
+  assert.equal(await result, settled);
+  assert.deepEqual([swarm.calls, events], [["observe"], []]);
+});
+
+test("a plan is applied with what it was made from, and then waited for", async () => {
+  const swarm = recordingSwarm({ seen: [empty, preparing, settled] });
+  const { result, events } = converging(swarm);
+  assert.equal(await result, settled);
+  assert.deepEqual(swarm.calls, ["observe", "apply", "observe", "observe"]);
+  assert.deepEqual(swarm.applied, [{ plan: diff(spec, empty), seen: empty }]);
+  assert.deepEqual(
+    events.map(({ type }) => type),
+    ["planned", "awaiting"],
+  );
+});
+
+test("after a write out of sequence the swarm is read and planned again", async () => {
+  const theirs = {
+    ...empty,
+    services: [seenService({ ...healthy, image: "registry:5000/web:0@sha256:abc" })],
+  };
+  const swarm = recordingSwarm({ seen: [empty, theirs, settled], accepts: [false] });
+  await converging(swarm).result;
+  assert.deepEqual(
+    swarm.applied.map(({ plan }) => plan),
+    [diff(spec, empty), diff(spec, theirs)],
+  );
+});
+
+test("writes out of sequence are no rounds: they may be many", async () => {
+  const swarm = recordingSwarm({
+    seen: [...Array<Snapshot>(9).fill(empty), settled] as [Snapshot],
+    accepts: Array(9).fill(false),
+  });
+  assert.equal(await converging(swarm).result, settled);
+});
+
+test("after five rounds it gives up and names what remains", async () => {
+  const swarm = recordingSwarm({ seen: [empty] });
+  await assert.rejects(
+    converging(swarm).result,
+    new NotConverged(
+      "after 5 rounds there is still something to change: create service bearded_web (not in the swarm)",
+      { hint: "someone else keeps changing the same things" },
+    ),
+  );
+  assert.equal(swarm.applied.length, 5);
+});
+
+test("a service that keeps failing ends the wait at once, with its last lines", async () => {
+  const logs = async () => "starting\nno database\n";
+  const swarm = recordingSwarm({ seen: [failing], logs });
+  const { result, clock } = converging(swarm);
+  await assert.rejects(result, {
+    name: "NotConverged",
+    message:
+      "bearded_web: on node-01 the task failed: task: non-zero exit (1), 3 times in a row\nits last lines:\n  starting\n  no database",
+  });
+  assert.deepEqual([swarm.calls, clock.now()], [["observe", "logs"], 0]);
+});
+
+test("a failure is told even where its log cannot be read", async () => {
+  const logs = () => Promise.reject(new Error("the node is gone"));
+  const swarm = recordingSwarm({ seen: [failing], logs });
+  await assert.rejects(converging(swarm).result, {
+    message: /^bearded_web: on node-01 the task failed: .* in a row$/,
+  });
+});
+
+test("a failed update from before does not keep the next one from being written", async () => {
+  const paused = {
+    ...settled,
+    services: [
+      seenService(
+        { ...healthy, image: "registry:5000/web:0@sha256:abc" },
+        { update: { state: "paused", message: "update paused due to failure" } },
+      ),
+    ],
+  };
+  const swarm = recordingSwarm({ seen: [paused, settled] });
+  assert.equal(await converging(swarm).result, settled);
+});
+
+test("the deadline throws, with the last thing seen", async () => {
+  const { result, clock } = converging(recordingSwarm({ seen: [preparing] }), {
+    within: seconds(2),
+  });
+  await assert.rejects(result, {
+    name: "NotConverged",
+    message:
+      "not converged in time:\n  bearded_web: 0 of 1 running; missing on node-01 (preparing)",
+  });
+  assert.ok(clock.now() > 2000 && clock.now() < 2500, `ended at ${clock.now()} ms`);
+});
+
+test("the deadline also tells what could not be written", async () => {
+  const swarm = recordingSwarm({ seen: [empty], accepts: Array(99).fill(false) });
+  await assert.rejects(converging(swarm, { within: seconds(2) }).result, {
+    message:
+      "not converged in time:\n  bearded_web: not in the swarm\n  create service bearded_web (not in the swarm)",
+  });
+});
+
+test("what is settled only after the deadline does not pass", async () => {
+  const clock = manualClock();
+  const observe = async () => {
+    clock.advance(seconds(3));
+    return settled;
+  };
+  const swarm = { ...recordingSwarm({ seen: [settled] }), observe };
+  await assert.rejects(converging(swarm, { clock, within: seconds(2) }).result, {
+    message: "not converged in time:\n  bearded_web: 1 of 1 running, not for long enough",
+  });
+});
+
+test("an abort ends a wait that would last, with the signal's reason", async () => {
+  const controller = new AbortController();
+  const sleep = () => {
+    queueMicrotask(() => controller.abort(new Error("interrupted")));
+    return new Promise<void>(() => {});
+  };
+  const { result } = converging(recordingSwarm({ seen: [preparing] }), {
+    clock: { ...manualClock(), sleep },
+    signal: controller.signal,
+  });
+  await assert.rejects(result, new Error("interrupted"));
+});
+
+test("an abort's reason is told, not the error that the clock makes of it", async () => {
+  const controller = new AbortController();
+  const sleep = async () => {
+    controller.abort(new Error("interrupted"));
+    throw new DOMException("The operation was aborted", "AbortError");
+  };
+  const { result } = converging(recordingSwarm({ seen: [preparing] }), {
+    clock: { ...manualClock(), sleep },
+    signal: controller.signal,
+  });
+  await assert.rejects(result, new Error("interrupted"));
+});
+
+test("an abort does not wait for a manager that has gone silent", async () => {
+  const controller = new AbortController();
+  const observe = () => {
+    queueMicrotask(() => controller.abort(new Error("interrupted")));
+    return new Promise<Snapshot>(() => {});
+  };
+  const swarm = { ...recordingSwarm({ seen: [empty] }), observe };
+  await assert.rejects(
+    converging(swarm, { signal: controller.signal }).result,
+    new Error("interrupted"),
+  );
+});
+
+test("nothing is written after an abort", async () => {
+  const swarm = recordingSwarm({ seen: [empty] });
+  const signal = AbortSignal.abort(new Error("interrupted"));
+  await assert.rejects(converging(swarm, { signal }).result, new Error("interrupted"));
+  assert.deepEqual(swarm.calls, []);
+});
+
+test("the same progress is told only once", async () => {
+  const starting = withTasks(healthy, seenTask({ state: "starting" }));
+  const swarm = recordingSwarm({
+    seen: [preparing, preparing, preparing, starting, starting, settled],
+  });
+  const { result, events } = converging(swarm);
+  await result;
+  assert.deepEqual(
+    events.flatMap((event) => (event.type === "awaiting" ? event.progress : [])),
+    ["preparing", "starting"].map((what) => ({
+      service: "bearded_web",
+      state: "waiting",
+      detail: `0 of 1 running; missing on node-01 (${what})`,
+    })),
+  );
+});
+
+const running = withTasks(crashable, seenTask());
+const crashed = withTasks(
+  crashable,
+  seenTask({ id: id<"task">("t0"), state: "failed", desired: "shutdown" }),
+);
+
+test("a service without a health check is on trial after a write, for as long as it is monitored", async () => {
+  const swarm = recordingSwarm({ seen: [empty, running] });
+  const { result, clock } = converging(swarm, { spec: specOf(crashable) });
+  await result;
+  assert.ok(clock.now() >= 5000 && clock.now() < 5500, `ended at ${clock.now()} ms`);
+});
+
+test("the trial begins anew when the service falls", async () => {
+  const before = Array<Snapshot>(20).fill(running);
+  const swarm = recordingSwarm({ seen: [empty, ...before, crashed, running] });
+  const { result, clock } = converging(swarm, { spec: specOf(crashable) });
+  await result;
+  assert.ok(clock.now() >= milliseconds(21 * 150 + 5000), `ended at ${clock.now()} ms`);
+});
+
+test("without a write only a service that has failed before is on trial", async () => {
+  const recovered = { ...running, tasks: [...running.tasks, ...crashed.tasks] };
+  const { result, clock } = converging(recordingSwarm({ seen: [recovered] }), {
+    spec: specOf(crashable),
+  });
+  await result;
+  assert.ok(clock.now() >= 5000, `ended at ${clock.now()} ms`);
+});

@@ -1,0 +1,43 @@
+import type { Plan } from "../model/change.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+import type { Swarm } from "./converge.ts";
+
+/** A swarm that remembers what was asked of it. */
+export interface RecordingSwarm extends Swarm {
+  /** The names of the calls, in their order. */
+  readonly calls: readonly ("observe" | "apply" | "logs")[];
+  /** Each plan that was to be applied, and the snapshot that it came with. */
+  readonly applied: readonly { readonly plan: Plan; readonly seen: Snapshot }[];
+}
+
+interface Story {
+  /** What is seen one after the other; the last one is seen for ever. */
+  readonly seen: readonly [Snapshot, ...Snapshot[]];
+  /** What becomes of writes one after the other; true where nothing is said. */
+  readonly accepts?: readonly boolean[];
+  readonly logs?: () => Promise<string>;
+}
+
+/** A swarm whose story is told beforehand. */
+export const recordingSwarm = ({ seen, accepts = [], logs }: Story): RecordingSwarm => {
+  const calls: ("observe" | "apply" | "logs")[] = [];
+  const applied: { plan: Plan; seen: Snapshot }[] = [];
+  let observed = 0;
+  return {
+    calls,
+    applied,
+    observe: async () => {
+      calls.push("observe");
+      return seen[Math.min(observed++, seen.length - 1)] ?? seen[0];
+    },
+    apply: async (plan, from) => {
+      calls.push("apply");
+      applied.push({ plan, seen: from });
+      return accepts[applied.length - 1] ?? true;
+    },
+    logs: async () => {
+      calls.push("logs");
+      return (await logs?.()) ?? "";
+    },
+  };
+};

@@ -1,0 +1,14 @@
+import { AfterAll, Before } from "@cucumber/cucumber";
+import { type SwarmWorld, session } from "./world.ts";
+
+const minutes = 60 * 1000;
+
+process.once("SIGINT", () => session.interrupt());
+process.once("SIGTERM", () => session.interrupt());
+
+Before(function (this: SwarmWorld, { pickle }) {
+  this.feature = pickle.uri;
+  return session.signal.aborted ? "skipped" : undefined;
+});
+
+AfterAll({ timeout: 5 * minutes }, () => session[Symbol.asyncDispose]());

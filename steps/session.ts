@@ -1,0 +1,72 @@
+import { homedir } from "node:os";
+import { isDeepStrictEqual } from "node:util";
+import { progressOn } from "../src/cli/progress.ts";
+import { convergeOn, type Raised, raise } from "../src/cli/raise.ts";
+import { type StandingWorkplace, standingWorkplace } from "../src/cli/workplace.ts";
+import { SwarmspecError } from "../src/model/errors.ts";
+import type { ClusterSpec } from "../src/model/spec.ts";
+import { allRun } from "../src/nodes/inventory.ts";
+import { sweep } from "../src/nodes/sweep.ts";
+
+interface Known extends Raised {
+  /** The spec as the feature says it, before it was pinned. */
+  readonly described: ClusterSpec;
+}
+
+/** The clusters of one test run. They are shared by its scenarios, and taken down at its end. */
+export class Session {
+  readonly #interruption = new AbortController();
+  readonly #known = new Map<string, Known>();
+  #place: StandingWorkplace | undefined;
+
+  get signal(): AbortSignal {
+    return this.#interruption.signal;
+  }
+
+  interrupt(): void {
+    this.#interruption.abort(new SwarmspecError("interrupted"));
+  }
+
+  /** The engine that the nodes of all clusters run on. */
+  async place(): Promise<StandingWorkplace> {
+    const { signal } = this;
+    signal.throwIfAborted();
+    const around = {
+      cwd: process.cwd(),
+      env: process.env,
+      home: homedir(),
+      stdout: process.stdout,
+      stderr: process.stderr,
+      signal,
+    };
+    this.#place ??= await standingWorkplace(around, progressOn(process.stderr));
+    return this.#place;
+  }
+
+  /** The cluster as described, made or mended if need be; if it is so already, that costs no write. */
+  async converged(described: ClusterSpec): Promise<Raised> {
+    const place = await this.place();
+    const known = this.#known.get(described.name);
+    if (known !== undefined && isDeepStrictEqual(known.described, described)) {
+      if (await allRun(place.engine, known.cluster)) {
+        await convergeOn(known, { tell: () => {}, signal: this.signal });
+        return known;
+      }
+    }
+    this.#known.delete(described.name);
+    const raised = await raise(described, place);
+    this.#known.set(described.name, { ...raised, described });
+    return raised;
+  }
+
+  /** Removes every cluster of the run and gives the engine back. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    const place = this.#place;
+    if (place === undefined) return;
+    try {
+      for (const cluster of await place.ownClusters()) await sweep(place.engine, cluster);
+    } finally {
+      await place.release();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { setWorldConstructor, World } from "@cucumber/cucumber";
+import type Docker from "dockerode";
+import { contextOf } from "../src/cli/cluster-file.ts";
+import { anyManager, engineOf } from "../src/cli/managers.ts";
+import type { Raised } from "../src/cli/raise.ts";
+import { swarmBehind } from "../src/docker/swarm.ts";
+import type { Plan } from "../src/model/change.ts";
+import type { NodeAddress } from "../src/model/cluster.ts";
+import type { Sample } from "../src/model/sample.ts";
+import type { Snapshot } from "../src/model/snapshot.ts";
+import type { Verdict } from "../src/model/verdict.ts";
+import { type Draft, emptyDraft } from "../src/spec/draft.ts";
+import { finish } from "../src/spec/finish.ts";
+import type { Phrase, Said } from "../src/spec/phrase.ts";
+import { Session } from "./session.ts";
+
+export const session = new Session();
+
+/** What one scenario has said and seen. The cluster itself belongs to the session. */
+export class SwarmWorld extends World {
+  feature = "";
+  samples: readonly Sample[] = [];
+  plan: Plan | undefined;
+  before: Snapshot | undefined;
+  failure: unknown;
+  #draft: Draft = emptyDraft;
+  #raised: Raised | undefined;
+
+  /** Adds to the description of the cluster; it is made what it says when a step first acts on it. */
+  say(phrase: Phrase, said: Said): void {
+    this.#raised = undefined;
+    this.#draft = phrase.apply(this.#draft, said, this.#context);
+  }
+
+  /** The cluster, as it was described until now. */
+  async cluster(): Promise<Raised> {
+    this.#raised ??= await this.converge();
+    return this.#raised;
+  }
+
+  /** Makes the cluster as described once more, after something has happened to it. */
+  async converge(): Promise<Raised> {
+    this.#raised = await session.converged(finish(this.#draft, this.#context));
+    return this.#raised;
+  }
+
+  async manager(): Promise<Docker> {
+    const { cluster } = await this.cluster();
+    return (await anyManager(cluster)).engine;
+  }
+
+  async observe(): Promise<Snapshot> {
+    const { cluster } = await this.cluster();
+    return swarmBehind(await this.manager(), cluster.name).observe();
+  }
+
+  async node(name: string): Promise<NodeAddress> {
+    const { cluster } = await this.cluster();
+    const node = cluster.nodes.find((one) => one.name === name);
+    assert.ok(node, `the cluster has no node "${name}"`);
+    return node;
+  }
+
+  async engine(node: NodeAddress): Promise<Docker> {
+    const { cluster } = await this.cluster();
+    return engineOf(cluster, node);
+  }
+
+  get #context() {
+    return contextOf({ cwd: process.cwd(), env: process.env });
+  }
+}
+
+/** A verdict that is not pass fails the step with its evidence; unknown is not green. */
+export const demand = ({ verdict, evidence }: Verdict): void => {
+  if (verdict !== "pass") assert.fail(`${verdict}:\n  ${evidence.join("\n  ")}`);
+};
+
+setWorldConstructor(SwarmWorld);
