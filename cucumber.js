@@ -1,5 +1,4 @@
 export default {
-  paths: ["features/**/*.feature"],
   import: ["steps/**/*.ts"],
   format: [
     "pretty",

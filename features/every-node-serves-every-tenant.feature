@@ -21,3 +21,17 @@ Feature: Every node serves every tenant
     When two clients ask every node for every tenant
     Then every answer is 200 from the tenant that was asked for
     And every tenant saw the address of the client that asked, and no other
+
+  Scenario: The client's own address arrives, whatever the client claims
+    When two clients ask every node for every tenant, forging X-Forwarded-For with none, one, two and a list
+    Then every answer is 200 from the tenant that was asked for
+    And every tenant saw the address of the client that asked, and no other
+
+  Scenario: A client that claims to be another client is not believed
+    When two clients ask every node for every tenant, claiming to be "172.16.0.1, 127.0.0.1"
+    Then every answer is 200 from the tenant that was asked for
+    And every tenant saw the address of the client that asked, and no other
+
+  Scenario: A host that no tenant has is refused
+    When two clients ask every node for the unknown host "nobody.example.com"
+    Then every answer is 404 from the proxy, and from no tenant

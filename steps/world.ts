@@ -5,15 +5,23 @@ import { contextOf } from "../src/cli/cluster-file.ts";
 import { anyManager, engineOf } from "../src/cli/managers.ts";
 import type { Raised } from "../src/cli/raise.ts";
 import { swarmBehind } from "../src/docker/swarm.ts";
-import type { Plan } from "../src/model/change.ts";
 import type { NodeAddress } from "../src/model/cluster.ts";
 import type { Sample } from "../src/model/sample.ts";
 import type { Snapshot } from "../src/model/snapshot.ts";
 import type { Verdict } from "../src/model/verdict.ts";
+import type { Knock } from "../src/probe/knock.ts";
 import { type Draft, emptyDraft } from "../src/spec/draft.ts";
 import { finish } from "../src/spec/finish.ts";
 import type { Phrase, Said } from "../src/spec/phrase.ts";
 import { Session } from "./session.ts";
+
+/** A question from inside one container to another, and who answered where. */
+interface Talk {
+  readonly from: string;
+  readonly tenant: string;
+  readonly answeredBy: string;
+  readonly node: string;
+}
 
 export const session = new Session();
 
@@ -21,9 +29,12 @@ export const session = new Session();
 export class SwarmWorld extends World {
   feature = "";
   samples: readonly Sample[] = [];
-  plan: Plan | undefined;
   before: Snapshot | undefined;
   failure: unknown;
+  /** How long the apply took that is judged, in milliseconds. */
+  took = 0;
+  knocks: readonly { readonly door: string; readonly heard: Knock }[] = [];
+  talks: readonly Talk[] = [];
   #draft: Draft = emptyDraft;
   #raised: Raised | undefined;
 

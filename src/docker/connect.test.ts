@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import type Docker from "dockerode";
 import { Unreachable } from "../model/errors.ts";
 import { connect, type Endpoint } from "./connect.ts";
 import { fakeEngine, temporaryFolder, versionOf } from "./engine.testing.ts";
@@ -71,17 +70,10 @@ test("nor into one to an address", async (context) => {
   });
 });
 
-const connectionFacts = ({
-  host,
-  port,
-  protocol,
-  timeout,
-}: Docker["modem"] & { timeout?: number }) => ({
-  host,
-  port,
-  protocol,
-  timeout,
-});
+const connectionFacts = (modem: unknown) => {
+  const { host, port, protocol, timeout } = modem as Record<string, unknown>;
+  return { host, port, protocol, timeout };
+};
 
 test("nobody there is told with the address", async () => {
   await using folder = await temporaryFolder();

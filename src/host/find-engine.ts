@@ -110,8 +110,14 @@ const parseHost = (text: string, certificates: string | undefined): Endpoint => 
   return certificates === undefined ? address : { ...address, tls: readTls(certificates) };
 };
 
-const readTls = (folder: string) => ({
-  ca: readFileSync(join(folder, "ca.pem"), "utf8"),
-  cert: readFileSync(join(folder, "cert.pem"), "utf8"),
-  key: readFileSync(join(folder, "key.pem"), "utf8"),
-});
+const readTls = (folder: string) => {
+  const read = (name: string): string => readFileSync(join(folder, name), "utf8");
+  try {
+    return { ca: read("ca.pem"), cert: read("cert.pem"), key: read("key.pem") };
+  } catch (cause) {
+    throw new SwarmspecError(`${folder} does not hold ca.pem, cert.pem and key.pem`, {
+      cause,
+      hint: "the engine is to be spoken to with TLS: set DOCKER_CERT_PATH, or unset DOCKER_TLS_VERIFY",
+    });
+  }
+};

@@ -9,7 +9,8 @@ import type { Listener } from "../model/event.ts";
 import { baseImage } from "./base-image.ts";
 import { hasImage, streamed } from "./image-store.ts";
 
-interface File {
+/** A file of an image's folder. */
+export interface File {
   readonly name: string;
   readonly mode: number;
   readonly content: Buffer;
@@ -67,7 +68,8 @@ const build = async (
   return { name, reference, bytes };
 };
 
-const filesIn = (folder: string): readonly File[] =>
+/** All files under a folder, sorted by name; of their modes only whether they can be executed. */
+export const filesIn = (folder: string): readonly File[] =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => statSync(join(folder, name)).isFile())
     .sort()
@@ -77,7 +79,8 @@ const filesIn = (folder: string): readonly File[] =>
       content: readFileSync(join(folder, name)),
     }));
 
-const hashOf = (base: string, files: readonly File[]): string => {
+/** Names what an image is made from: another base, name, mode or content is another hash. */
+export const hashOf = (base: string, files: readonly File[]): string => {
   const hash = createHash("sha256").update(base);
   for (const { name, mode, content } of files)
     hash.update(`\0${name}\0${mode}\0${content.length}\0`).update(content);

@@ -22,7 +22,9 @@ export const containersOf = (engine: Docker, owner: Owner): Promise<ContainerInf
 export const allRun = async (engine: Docker, cluster: Cluster): Promise<boolean> => {
   const containers = await containersOf(engine, { cluster: cluster.name, run: cluster.run });
   const running = containers.filter(({ State }) => State === "running").map(({ Id }) => Id);
-  return [...cluster.nodes, ...cluster.clients].every(({ container }) => running.includes(container));
+  return [...cluster.nodes, ...cluster.clients].every(({ container }) =>
+    running.includes(container),
+  );
 };
 
 export const isPart = (container: ContainerInfo, part: Part, name?: string): boolean =>

@@ -18,7 +18,8 @@ export const ensureSwarm = async (members: readonly Member[]): Promise<void> => 
     members.map(async (member) => ({ member, ...(await stateOf(member)) })),
   );
   const inside = states.filter(({ state }) => state !== "inactive");
-  const founder = inside.find(({ manages }) => manages)?.member ?? members.find(isManager);
+  if (inside.length === members.length) return;
+  const founder = inside.length === 0 ? members.find(isManager) : managerOf(inside);
   if (founder === undefined) throw new SwarmspecError("a swarm without a manager cannot be made");
   if (inside.length === 0) await init(founder);
   const outside = states.filter(({ member, state }) => state === "inactive" && member !== founder);
@@ -30,6 +31,21 @@ export const ensureSwarm = async (members: readonly Member[]): Promise<void> => 
 };
 
 const isManager = ({ role }: Member): boolean => role === "manager";
+
+interface State {
+  readonly member: Member;
+  readonly manages: boolean;
+}
+
+/** Who lets others join. A second swarm beside the orphans of the first would never have them all. */
+const managerOf = (inside: readonly State[]): Member => {
+  const manager = inside.find(({ manages }) => manages);
+  if (manager !== undefined) return manager.member;
+  const names = inside.map(({ member }) => member.address.name).join(", ");
+  throw new SwarmspecError(`nobody can join ${names}: in a swarm already, but none manages it`, {
+    hint: "start its managers; if they are lost, swarmspec down and then up make another swarm",
+  });
+};
 
 const stateOf = async ({ engine, address }: Member) => {
   const { Swarm } = await engine.info();

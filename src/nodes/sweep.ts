@@ -20,17 +20,19 @@ export const keep = async (engine: Docker, owner: Owner): Promise<void> => {
 /** Every cluster of which a container, network or volume is on the engine. */
 export const remains = async (engine: Docker): Promise<readonly Remains[]> => {
   const labels = await allLabels(engine);
-  const kept = new Set(
-    labels.filter((one) => one[label.part] === "kept").map((one) => one[label.run]),
-  );
-  const byRun = new Map(
+  const kept = new Set(labels.filter((one) => one[label.part] === "kept").map(keyOf));
+  const byCluster = new Map(
     labels.map((one) => {
       const [cluster, run] = [one[label.cluster] ?? "", one[label.run] ?? ""];
-      return [`${cluster} ${run}`, { cluster, run, kept: kept.has(run) }];
+      return [keyOf(one), { cluster, run, kept: kept.has(keyOf(one)) }];
     }),
   );
-  return [...byRun.values()];
+  return [...byCluster.values()];
 };
+
+/** A run may have raised several clusters, of which one is kept. */
+const keyOf = (labels: Readonly<Record<string, string>>): string =>
+  `${labels[label.cluster]} ${labels[label.run]}`;
 
 /** Removes all that carries the cluster's labels; what is gone already is gone. Returns how many things went. */
 export const sweep = async (engine: Docker, owner: Owner): Promise<number> => {

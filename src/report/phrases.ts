@@ -1,5 +1,5 @@
 /** A phrase as its readers need it. */
-export interface ListedPhrase {
+interface ListedPhrase {
   /** A cucumber expression. */
   readonly expression: string;
   /** The step as a feature has it, with its table. */
@@ -8,7 +8,7 @@ export interface ListedPhrase {
   readonly means: string;
 }
 
-export interface PhraseGroup {
+interface PhraseGroup {
   readonly title: string;
   readonly phrases: readonly ListedPhrase[];
 }

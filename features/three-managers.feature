@@ -1,0 +1,31 @@
+Feature: Three managers on a private network
+
+  The nodes have two networks. Visitors come in on the public one; everything that runs the swarm
+  keeps to the private one. With three managers, one may fail.
+
+  Background:
+    Given a swarm "tuleap" with these nodes
+      | node    | role    |
+      | node-01 | manager |
+      | node-02 | manager |
+      | node-03 | manager |
+    And a private registry "registry:5000" with the images in "fixtures/images"
+    And an overlay network "tuleap"
+    And these tenants on stack file "tuleap.yml"
+      | tenant  | host                |
+      | bearded | bearded.example.com |
+      | shaven  | shaven.example.com  |
+    And a reverse proxy on every node, publishing 80 and 443 in host mode
+
+  Scenario: Three managers, one leader
+    Then the swarm has 3 managers, one of them the leader, and 0 workers
+    And every node is known to the swarm by its private address only
+
+  Scenario: Engine and swarm ports are closed to visitors
+    When the clients knock on these ports of every node
+      | 2375 | 2376 | 2377 | 7946 |
+    Then all of them are closed to the clients
+
+  Scenario: Containers on different nodes talk over the overlay network
+    When the proxy of every node asks the service "web" of every tenant directly
+    Then each is answered by the tenant it asked, also by containers on other nodes

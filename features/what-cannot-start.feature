@@ -1,0 +1,42 @@
+Feature: What cannot start is told at once
+
+  A wait that runs into its deadline says that something is wrong. It is better to say what, where,
+  and with which words the container ended.
+
+  Background:
+    Given a swarm "tuleap" with these nodes
+      | node    | role    |
+      | node-01 | manager |
+      | node-02 | manager |
+      | node-03 | manager |
+    And a private registry "registry:5000" with the images in "fixtures/images"
+    And an overlay network "tuleap"
+    And these tenants on stack file "tuleap.yml"
+      | tenant  | host                |
+      | bearded | bearded.example.com |
+      | shaven  | shaven.example.com  |
+    And a reverse proxy on every node, publishing 80 and 443 in host mode
+
+  Scenario: A service that crashes when it starts
+    Given these tenants on stack file "crashing.yml"
+      | tenant | host               |
+      | clumsy | clumsy.example.com |
+    When the cluster is applied, whatever comes of it
+    Then it fails, and the message says
+      | clumsy_web                |
+      | on node-0                 |
+      | non-zero exit (3)         |
+      | 3 times in a row          |
+      | cannot read /etc/nonsense |
+    And it took less than 40 seconds
+
+  Scenario: An image that nobody has
+    Given these tenants on stack file "no-image.yml"
+      | tenant | host               |
+      | hollow | hollow.example.com |
+    When the cluster is applied, whatever comes of it
+    Then it fails, and the message says
+      | node-0                          |
+      | could not pull                  |
+      | registry:5000/nobody-built-this |
+    And it took less than 40 seconds

@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { After } from "@cucumber/cucumber";
+import type Docker from "dockerode";
+import type { Service } from "dockerode";
+import type { SwarmWorld } from "./world.ts";
+
+/** What somebody with a docker CLI does to a swarm while we do not look. */
+interface Made {
+  readonly name: string;
+  readonly image: string;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+export const makeService = async (
+  manager: Docker,
+  { name, image, labels }: Made,
+): Promise<void> => {
+  const TaskTemplate = { ContainerSpec: { Image: image } };
+  const spec = { Name: name, Labels: { ...labels }, TaskTemplate };
+  await manager.createService(undefined as never, spec as never);
+  foreign.add({ manager, name });
+};
+
+export const removeService = async (manager: Docker, name: string): Promise<void> => {
+  await (await serviceNamed(manager, name)).remove();
+};
+
+/** Writes fields of a service as a person would give them. */
+export const tamper = async (
+  manager: Docker,
+  name: string,
+  fields: Readonly<Record<string, string>>,
+): Promise<void> => {
+  const service = await serviceNamed(manager, name);
+  const { Spec, Version } = await service.inspect();
+  for (const [field, value] of Object.entries(fields)) {
+    const write = writers[field];
+    assert.ok(write, `cannot change "${field}"; known are ${Object.keys(writers).join(", ")}`);
+    write(Spec, value);
+  }
+  await service.update({
+    _query: { version: Version.Index, registryAuthFrom: "spec" },
+    _body: Spec,
+  });
+};
+
+// The engine's own JSON, which dockerode does not type in full.
+interface WritableSpec {
+  Mode: { Replicated?: { Replicas: number } };
+  TaskTemplate: {
+    ContainerSpec: { Image: string; Args?: string[]; Env?: string[] };
+    Networks?: { Target: string }[];
+  };
+  EndpointSpec?: { Ports?: object[] };
+}
+
+type Write = (spec: WritableSpec, value: string) => void;
+
+const writers: Readonly<Record<string, Write>> = {
+  replicas: (spec, value) => {
+    spec.Mode = { Replicated: { Replicas: Number(value) } };
+  },
+  image: (spec, value) => {
+    spec.TaskTemplate.ContainerSpec.Image = value;
+  },
+  command: (spec, value) => {
+    spec.TaskTemplate.ContainerSpec.Args = value.split(" ");
+  },
+  environment: (spec, value) => {
+    const { ContainerSpec } = spec.TaskTemplate;
+    ContainerSpec.Env = [...(ContainerSpec.Env ?? []), value];
+  },
+  networks: (spec, value) => {
+    assert.equal(value, "none", "networks can only be taken away");
+    spec.TaskTemplate.Networks = [];
+  },
+  ports: (spec, value) => {
+    const [published, target] = value.split(":").map(Number);
+    const port = { PublishedPort: published, TargetPort: target, PublishMode: "host" };
+    spec.EndpointSpec = { ...spec.EndpointSpec, Ports: [port] };
+  },
+};
+
+const serviceNamed = async (manager: Docker, name: string): Promise<Service> => {
+  const found = await manager.listServices({ filters: { name: [name] } });
+  const service = found.find(({ Spec }) => Spec?.Name === name);
+  assert.ok(service, `there is no service "${name}"`);
+  return manager.getService(service.ID);
+};
+
+const foreign = new Set<{ readonly manager: Docker; readonly name: string }>();
+
+After(async function (this: SwarmWorld) {
+  for (const { manager, name } of foreign) {
+    const left = await manager.listServices({ filters: { name: [name] } });
+    await Promise.all(left.map(({ ID }) => manager.getService(ID).remove()));
+  }
+  foreign.clear();
+});

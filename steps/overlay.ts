@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import type Docker from "dockerode";
+import { outputOf } from "../src/docker/exec.ts";
+import type { NodeAddress } from "../src/model/cluster.ts";
+import { action, outcome } from "./phrase.ts";
+import type { SwarmWorld } from "./world.ts";
+
+action(
+  "the proxy of every node asks the service {string} of every tenant directly",
+  "From inside each proxy's container, over the overlay network, by the name tasks.TENANT_SERVICE.",
+  async (world, service: string) => {
+    const { cluster, spec } = await world.cluster();
+    world.talks = await Promise.all(
+      cluster.nodes.flatMap((node) =>
+        spec.tenants.map(async ({ name: tenant }) => ({
+          from: node.name,
+          tenant,
+          ...(await askFrom(world, node, `tasks.${tenant}_${service}`)),
+        })),
+      ),
+    );
+  },
+);
+
+outcome(
+  "each is answered by the tenant it asked, also by containers on other nodes",
+  "The answers name the tenant and the node; at least one crossed from each node to another.",
+  async (world) => {
+    const { cluster } = await world.cluster();
+    assert.ok(world.talks.length > 0, "nobody asked");
+    for (const { from, tenant, answeredBy } of world.talks)
+      assert.equal(answeredBy, tenant, `who answered ${from} for ${tenant}`);
+    const crossing = world.talks.filter(({ from, node }) => from !== node);
+    const silent = cluster.nodes.filter(({ name }) =>
+      crossing.every(({ from, node }) => from !== name && node !== name),
+    );
+    assert.deepEqual(
+      silent.map(({ name }) => name),
+      [],
+      "nodes that talked to no other node",
+    );
+  },
+);
+
+const askFrom = async (world: SwarmWorld, node: NodeAddress, host: string) => {
+  const engine = await world.engine(node);
+  const container = await proxyOn(engine, node);
+  const text = await outputOf(engine.getContainer(container), ["bash", "-c", request(host)]);
+  const body = text.slice(text.indexOf("{"));
+  assert.ok(body.startsWith("{"), `${host} gave no answer on ${node.name}: ${text}`);
+  const { tenant, node: answering } = JSON.parse(body);
+  return { answeredBy: String(tenant), node: String(answering) };
+};
+
+const request = (host: string): string =>
+  `exec 3<>/dev/tcp/${host}/8080; printf 'GET /whoami HTTP/1.0\\r\\n\\r\\n' >&3; cat <&3`;
+
+const proxyOn = async (engine: Docker, { name }: NodeAddress): Promise<string> => {
+  const filters = { label: ["com.docker.swarm.service.name=proxy"], status: ["running"] };
+  const [container] = await engine.listContainers({ filters });
+  assert.ok(container, `no proxy runs on ${name}`);
+  return container.Id;
+};

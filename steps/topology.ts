@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import type { DataTable } from "@cucumber/cucumber";
+import { milliseconds } from "../src/model/units.ts";
+import { knock } from "../src/probe/knock.ts";
+import type { Route } from "../src/probe/route.ts";
+import { action, outcome } from "./phrase.ts";
+import type { SwarmWorld } from "./world.ts";
+
+outcome(
+  "the swarm has {int} manager(s), one of them the leader, and {int} worker(s)",
+  "Counts ready nodes by role, as the swarm itself tells them.",
+  async (world, managers: number, workers: number) => {
+    const { nodes } = await world.observe();
+    const ready = nodes.filter(({ state }) => state === "ready");
+    const count = (role: string) => ready.filter((node) => node.role === role).length;
+    assert.deepEqual(
+      { managers: count("manager"), workers: count("worker") },
+      { managers, workers },
+      "the swarm's ready nodes by role",
+    );
+    assert.equal(ready.filter(({ leader }) => leader).length, 1, "leaders of the swarm");
+  },
+);
+
+outcome(
+  "every node is known to the swarm by its private address only",
+  "Compares the addresses that nodes and managers advertise with those on the private network.",
+  async (world) => {
+    const { cluster } = await world.cluster();
+    const { nodes } = await world.observe();
+    for (const { name, private: address } of cluster.nodes) {
+      const node = nodes.find((one) => one.name === name && one.state === "ready");
+      assert.ok(node, `${name} is not a ready node of the swarm`);
+      assert.equal(node.address, address, `address of ${name} in the swarm`);
+      if (node.role === "manager")
+        assert.equal(node.managerAddress, `${address}:2377`, `manager address of ${name}`);
+    }
+  },
+);
+
+action(
+  "the clients knock on these ports of every node",
+  "Each client opens a TCP connection to each port, at the node's public and at its private address.",
+  async (world, ports: DataTable) => {
+    world.knocks = await knockAll(world, ports.raw().flat().map(Number));
+  },
+);
+
+outcome(
+  "all of them are closed to the clients",
+  "No connection came about, while the same clients do reach the proxy of the same nodes, and the same ports are open inside.",
+  async (world) => {
+    assert.ok(world.knocks.length > 0, "nobody knocked");
+    const open = world.knocks.filter(({ heard }) => heard === "open");
+    assert.deepEqual(
+      open.map(({ door }) => door),
+      [],
+      "open to clients on the public network",
+    );
+    await provesSomething(world);
+  },
+);
+
+const knockAll = async (world: SwarmWorld, ports: readonly number[]) => {
+  const { cluster } = await world.cluster();
+  const doors = cluster.nodes.flatMap((node) =>
+    [node.public, node.private].flatMap((address) =>
+      cluster.clients.flatMap(({ name, relay }) =>
+        ports.map((port) => ({
+          door: `${node.name} at ${address}:${port} from ${name}`,
+          route: { address, port, relay: { host: "127.0.0.1", port: relay } },
+        })),
+      ),
+    ),
+  );
+  return Promise.all(
+    doors.map(async ({ door, route }) => ({ door, heard: await knock({ ...route, timeout }) })),
+  );
+};
+
+const timeout = milliseconds(1500);
+
+/** A closed port proves nothing if the client reaches no node at all, or nobody listens anywhere. */
+const provesSomething = async (world: SwarmWorld): Promise<void> => {
+  const { cluster } = await world.cluster();
+  const open: [string, Route][] = cluster.nodes.flatMap((node) => [
+    ...cluster.clients.map(({ name, relay }): [string, Route] => [
+      `${node.name}:80 from ${name}`,
+      { address: node.public, port: 80, relay: { host: "127.0.0.1", port: relay } },
+    ]),
+    ...[2376, 2377, 7946].map((port): [string, Route] => [
+      `${node.name}:${port} inside`,
+      { address: node.private, port },
+    ]),
+  ]);
+  const heard = await Promise.all(
+    open.map(async ([door, route]) => `${door} ${await knock({ ...route, timeout })}`),
+  );
+  assert.deepEqual(
+    heard,
+    open.map(([door]) => `${door} open`),
+    "doors that have to be open",
+  );
+};
