@@ -13,7 +13,7 @@ import {
   mute,
   question,
   relaying,
-} from "./stand-ins.ts";
+} from "./stand-ins.testing.ts";
 
 const whoami: RequestListener = (request, response) => {
   const forwarded = request.headersDistinct["x-forwarded-for"];

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { Sample } from "../model/sample.ts";
 import { milliseconds } from "../model/units.ts";
 import { checkAddresses, checkAnswers, checkRefused, isOk } from "./check.ts";
-import { question } from "./stand-ins.ts";
+import { question } from "./stand-ins.testing.ts";
 
 const answered: Sample = {
   ...question,

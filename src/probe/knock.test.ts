@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { Unreachable } from "../model/errors.ts";
 import { milliseconds } from "../model/units.ts";
 import { knock } from "./knock.ts";
-import { type Listening, listening, mute, relaying } from "./stand-ins.ts";
+import { type Listening, listening, mute, relaying } from "./stand-ins.testing.ts";
 
 const at = ({ host, port }: Listening) => ({ address: host, port, timeout: milliseconds(200) });
 const gone = async () => {

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { Sample } from "../model/sample.ts";
 import { askAll, headerCases, questions } from "./matrix.ts";
-import { type Listening, listening, question } from "./stand-ins.ts";
+import { type Listening, listening, question } from "./stand-ins.testing.ts";
 
 const at = ({ host, port }: Listening) => ({ address: host, port });
 const numbered = (count: number) =>
