@@ -1,7 +1,8 @@
 import { homedir } from "node:os";
 import { isDeepStrictEqual } from "node:util";
+import { convergeOn, type Raised } from "../src/cli/converge-on.ts";
 import { progressOn } from "../src/cli/progress.ts";
-import { convergeOn, type Raised, raise } from "../src/cli/raise.ts";
+import { raise } from "../src/cli/raise.ts";
 import { type StandingWorkplace, standingWorkplace } from "../src/cli/workplace.ts";
 import { SwarmspecError } from "../src/model/errors.ts";
 import type { ClusterSpec } from "../src/model/spec.ts";

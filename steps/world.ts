@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 import { setWorldConstructor, World } from "@cucumber/cucumber";
 import type Docker from "dockerode";
 import { contextOf } from "../src/cli/cluster-file.ts";
-import { anyManager, engineOf } from "../src/cli/managers.ts";
-import type { Raised } from "../src/cli/raise.ts";
-import { swarmBehind } from "../src/docker/swarm.ts";
+import type { Raised } from "../src/cli/converge-on.ts";
+import { anyManager, engineOf, swarmOf } from "../src/cli/managers.ts";
 import type { NodeAddress } from "../src/model/cluster.ts";
 import type { Sample } from "../src/model/sample.ts";
 import type { Snapshot } from "../src/model/snapshot.ts";
@@ -63,7 +62,7 @@ export class SwarmWorld extends World {
 
   async observe(): Promise<Snapshot> {
     const { cluster } = await this.cluster();
-    return swarmBehind(await this.manager(), cluster.name).observe();
+    return (await swarmOf(cluster)).observe();
   }
 
   async node(name: string): Promise<NodeAddress> {

@@ -1,13 +1,12 @@
-import { swarmBehind } from "../docker/swarm.ts";
 import { diff } from "../plan/diff.ts";
 import { planJson, render } from "../plan/render.ts";
 import { type Around, print, printJson } from "./around.ts";
 import { describedCluster } from "./cluster-file.ts";
+import { convergeOn, type Raised } from "./converge-on.ts";
 import { chosenCluster } from "./kept.ts";
-import { anyManager } from "./managers.ts";
+import { anyManager, swarmOf } from "./managers.ts";
 import { pinned } from "./pins.ts";
 import { progressOn } from "./progress.ts";
-import { convergeOn, type Raised } from "./raise.ts";
 import { visiting } from "./workplace.ts";
 
 /** Prints what apply would do, and why; 3 if that is anything. */
@@ -17,8 +16,7 @@ export const plan = async (
   { json = false } = {},
 ): Promise<number> => {
   const { cluster, spec } = await standing(paths, around);
-  const { engine } = await anyManager(cluster);
-  const planned = diff(spec, await swarmBehind(engine, cluster.name).observe());
+  const planned = diff(spec, await (await swarmOf(cluster)).observe());
   if (json) printJson(around.stdout, planJson(planned));
   else print(around.stdout, ...render(planned));
   return planned.stages.length === 0 ? 0 : 3;

@@ -1,9 +1,11 @@
 import type Docker from "dockerode";
 import { connect } from "../docker/connect.ts";
 import type { Puller } from "../docker/image.ts";
+import { swarmBehind } from "../docker/swarm.ts";
 import type { Cluster, NodeAddress } from "../model/cluster.ts";
 import { Unreachable } from "../model/errors.ts";
 import { endpointOf } from "../nodes/answering.ts";
+import type { Swarm } from "../run/converge.ts";
 
 /** The first manager of a cluster that answers and knows its swarm. Throws Unreachable if none does. */
 export const anyManager = async (cluster: Cluster): Promise<Puller> => {
@@ -18,12 +20,38 @@ export const anyManager = async (cluster: Cluster): Promise<Puller> => {
   }
 };
 
+/** The swarm through a manager that answers, and through another when that one is lost. */
+export const swarmOf = async (cluster: Cluster): Promise<Swarm> => {
+  let { engine } = await anyManager(cluster);
+  const through = async <T>(ask: (swarm: Swarm) => Promise<T>): Promise<T> => {
+    try {
+      return await ask(swarmBehind(engine, cluster.name));
+    } catch (error) {
+      if (!isLost(error)) throw error;
+      ({ engine } = await anyManager(cluster));
+      return ask(swarmBehind(engine, cluster.name));
+    }
+  };
+  return {
+    observe: () => through((swarm) => swarm.observe()),
+    // Not tried again elsewhere: a write that got no answer may have been done.
+    apply: (plan, seen) => swarmBehind(engine, cluster.name).apply(plan, seen),
+    logs: (task, lines) => through((swarm) => swarm.logs(task, lines)),
+  };
+};
+
 export const engineOf = (cluster: Cluster, node: NodeAddress): Promise<Docker> =>
-  connect(endpointOf(node, cluster.credentials), 5000);
+  connect(endpointOf(node, cluster.credentials), { silence: 20_000 });
 
 const managing = async (cluster: Cluster, node: NodeAddress): Promise<Puller> => {
   const engine = await engineOf(cluster, node);
   const { Swarm } = await engine.info();
   if (Swarm?.ControlAvailable !== true) throw new Unreachable(`${node.name} is not a manager`);
   return { node: node.name, engine };
+};
+
+/** An engine that gave no HTTP answer is gone; one that answers 500 or 503 may have lost its leader. */
+const isLost = (error: unknown): boolean => {
+  const { statusCode } = error as { statusCode?: number };
+  return statusCode === undefined || statusCode === 503 || /leader/.test(String(error));
 };

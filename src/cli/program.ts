@@ -76,7 +76,7 @@ const build = (around: Around, ends: (code: number) => void): Command => {
     .option("--tags <expression>", "only the scenarios with these tags")
     .option("--report <folder>", "where the report goes", "report")
     .action(async (paths: string[], options: Options) =>
-      ends(await (await import("./test.ts")).test(paths, around, options)),
+      ends(await (await import("./features.ts")).runFeatures(paths, around, options)),
     );
   onCluster(program.command("status").description("say what is up, and where"))
     .option("--json", "one JSON document on standard output")

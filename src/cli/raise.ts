@@ -1,33 +1,22 @@
 import { pull } from "../docker/image.ts";
-import { swarmBehind } from "../docker/swarm.ts";
 import type { Cluster } from "../model/cluster.ts";
 import type { ClusterSpec } from "../model/spec.ts";
-import { milliseconds } from "../model/units.ts";
 import { answeringEngine } from "../nodes/answering.ts";
+import { useForContainers } from "../nodes/container.ts";
 import { containersOf, isPart } from "../nodes/inventory.ts";
 import { fillRegistry } from "../nodes/registry.ts";
 import { ensureContainers, type SiteImages } from "../nodes/simulate.ts";
 import { ensureSwarm, type Member } from "../nodes/swarm.ts";
-import { converge } from "../run/converge.ts";
-import { untilServed } from "../run/serving.ts";
 import { imagesOf } from "../spec/image-name.ts";
-import { clock } from "./clock.ts";
+import { convergeOn, type Raised } from "./converge-on.ts";
 import { siteImages } from "./images.ts";
-import { anyManager } from "./managers.ts";
 import { pinned } from "./pins.ts";
-import { asker, oncePerNode } from "./questions.ts";
+import { timed } from "./timed.ts";
 import type { Workplace } from "./workplace.ts";
-
-/** A cluster that is as its spec says; the spec is pinned. */
-export interface Raised {
-  readonly cluster: Cluster;
-  readonly spec: ClusterSpec;
-}
 
 /** Makes nodes, swarm and services what the spec says, from whatever is there, and waits until they are. */
 export const raise = async (spec: ClusterSpec, place: Workplace): Promise<Raised> => {
   const { tell, signal } = place;
-  const { useForContainers } = await import("../nodes/container.ts");
   useForContainers(place.host.endpoint);
   const images = await timed(place, "images", () => siteImages(spec, place));
   const cluster = await timed(place, `containers of the swarm "${spec.name}"`, () =>
@@ -42,20 +31,6 @@ export const raise = async (spec: ClusterSpec, place: Workplace): Promise<Raised
   const raised = { cluster, spec: wanted };
   await convergeOn(raised, { tell, signal });
   return raised;
-};
-
-/** Plans, applies and waits through a manager that answers. */
-export const convergeOn = async (
-  { cluster, spec }: Raised,
-  { tell, signal }: Pick<Workplace, "tell" | "signal">,
-): Promise<void> => {
-  const { engine } = await anyManager(cluster);
-  const swarm = swarmBehind(engine, cluster.name);
-  await timed({ tell }, "services", () => converge(spec, { swarm, clock, tell, signal }));
-  if (spec.proxy === undefined) return;
-  await timed({ tell }, "every node answers for every tenant", () =>
-    untilServed(oncePerNode(cluster, spec), { ask: asker(cluster, spec), clock, signal }),
-  );
 };
 
 const membersOf = (
@@ -106,16 +81,4 @@ const delivered = async (
     pullers.flatMap((one) => imagesOf(wanted).map(({ image }) => pull(image, one))),
   );
   return wanted;
-};
-
-const timed = async <T>(
-  { tell }: Pick<Workplace, "tell">,
-  what: string,
-  work: () => Promise<T>,
-): Promise<T> => {
-  tell({ type: "began", what });
-  const began = performance.now();
-  const result = await work();
-  tell({ type: "ended", what, took: milliseconds(performance.now() - began) });
-  return result;
 };

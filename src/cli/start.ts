@@ -8,9 +8,10 @@ import { renderMatrix } from "../report/matrix.ts";
 import { sampleLine } from "../report/matrix-line.ts";
 import { type Around, print } from "./around.ts";
 import { describedCluster } from "./cluster-file.ts";
+import type { Raised } from "./converge-on.ts";
 import { progressOn } from "./progress.ts";
 import { asker, wholeMatrix } from "./questions.ts";
-import { type Raised, raise } from "./raise.ts";
+import { raise } from "./raise.ts";
 import { reachedBy, unlessFailed } from "./up.ts";
 import { atWork, type Workplace } from "./workplace.ts";
 

@@ -1,5 +1,4 @@
 import { describeEndpoint } from "../docker/connect.ts";
-import { swarmBehind } from "../docker/swarm.ts";
 import type { Cluster } from "../model/cluster.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { endpointOf } from "../nodes/answering.ts";
@@ -7,7 +6,7 @@ import { standings } from "../plan/standing.ts";
 import { tableOf } from "../report/table.ts";
 import { type Around, print, printJson } from "./around.ts";
 import { chosenCluster } from "./kept.ts";
-import { anyManager } from "./managers.ts";
+import { swarmOf } from "./managers.ts";
 import { visiting } from "./workplace.ts";
 
 /** Says what is up, and where. */
@@ -17,8 +16,7 @@ export const status = async (
 ): Promise<number> => {
   const { engine } = await visiting(around, () => {});
   const cluster = await chosenCluster(engine, name);
-  const manager = await anyManager(cluster);
-  const facts = factsOf(cluster, await swarmBehind(manager.engine, cluster.name).observe());
+  const facts = factsOf(cluster, await (await swarmOf(cluster)).observe());
   if (json) printJson(around.stdout, facts);
   else print(around.stdout, ...tables(facts));
   return 0;

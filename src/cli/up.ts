@@ -2,9 +2,10 @@ import type { ClusterSpec } from "../model/spec.ts";
 import { keep, sweep } from "../nodes/sweep.ts";
 import { type Around, print } from "./around.ts";
 import { describedCluster } from "./cluster-file.ts";
+import type { Raised } from "./converge-on.ts";
 import { keptCluster } from "./kept.ts";
 import { progressOn } from "./progress.ts";
-import { type Raised, raise } from "./raise.ts";
+import { raise } from "./raise.ts";
 import { atWork, joined, type Workplace } from "./workplace.ts";
 
 /** Brings the described cluster up and leaves it running. */

@@ -89,7 +89,7 @@ test("an engine that takes the question and says nothing is given up", async () 
   await using folder = await temporaryFolder();
   const at = join(folder.path, "docker.sock");
   await using _engine = await fakeEngine(at, () => {});
-  await assert.rejects(connect(socket(at), 20), {
+  await assert.rejects(connect(socket(at), { toAnswer: 20 }), {
     name: "Unreachable",
     message: `no engine answers at unix://${at}: socket hang up`,
   });

@@ -21,10 +21,20 @@ export type Endpoint =
 /** The newest API that this code was written against; older engines are met at their own version. */
 const newestKnown = "1.44";
 
+export interface Patience {
+  /** Milliseconds for the first answer, 5 s unless told. */
+  readonly toAnswer?: number;
+  /** Milliseconds without a byte after which a later request fails; none unless told. */
+  readonly silence?: number;
+}
+
 /** Connects to an engine at an API version that both sides know. Throws Unreachable when it does not answer. */
-export const connect = async (endpoint: Endpoint, timeout = 5000): Promise<Docker> => {
-  const version = await apiVersion(endpoint, timeout);
-  return new Docker({ ...options(endpoint), version: `v${version}` });
+export const connect = async (
+  endpoint: Endpoint,
+  { toAnswer = 5000, silence }: Patience = {},
+): Promise<Docker> => {
+  const version = await apiVersion(endpoint, toAnswer);
+  return new Docker({ ...options(endpoint), version: `v${version}`, timeout: silence });
 };
 
 export const describeEndpoint = (endpoint: Endpoint): string =>

@@ -42,7 +42,7 @@ const pulled = async (
   engine: Docker,
   { tell, signal }: { tell: Listener; signal: AbortSignal },
 ): Promise<boolean> => {
-  tell({ type: "began", what: `pull ${published}` });
+  tell({ type: "did", what: `pull ${published}` });
   try {
     await streamed(engine, await engine.pull(published, { abortSignal: signal }), tell, published);
     return true;
@@ -65,7 +65,7 @@ const bootstrap = async (
   await installPackages(["mmdebstrap", "debian-archive-keyring"], tell);
   const folder = await mkdtemp(join(tmpdir(), "swarmspec-base-"));
   try {
-    tell({ type: "began", what: `bootstrap Debian ${suite} with mmdebstrap` });
+    tell({ type: "did", what: `bootstrap Debian ${suite} with mmdebstrap` });
     await run("mmdebstrap", [...recipe, join(folder, "base.tar")], { signal });
     const [repo, tag] = reference.split(":");
     const archive = createReadStream(join(folder, "base.tar"));

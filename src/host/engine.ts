@@ -61,7 +61,7 @@ export const engineFolder = ({ env }: Surroundings): string =>
 const startPrivate = async (wish: Wish): Promise<EngineInUse> => {
   if (getuid?.() !== 0) throw noEngine("only root can start a private one");
   const folder = engineFolder(wish);
-  wish.tell({ type: "began", what: `use the private engine in ${folder}` });
+  wish.tell({ type: "did", what: `use the private engine in ${folder}` });
   const engine = await usePrivateEngine(folder, wish.run);
   return { ...engine, foundBy: `the private engine in ${folder}` };
 };
@@ -82,7 +82,7 @@ export const installPackages = async (
   packages: readonly string[],
   tell: Listener,
 ): Promise<void> => {
-  tell({ type: "began", what: `install ${packages.join(", ")} with apt-get` });
+  tell({ type: "did", what: `install ${packages.join(", ")} with apt-get` });
   const env = { DEBIAN_FRONTEND: "noninteractive" };
   await run("apt-get", ["update", "--quiet"], { env });
   await run("apt-get", ["install", "--yes", "--quiet", "--no-install-recommends", ...packages], {

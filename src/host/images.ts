@@ -59,7 +59,7 @@ const build = async (
   const name = basename(folder);
   const reference = `swarmspec/${name}:${hashOf(base, files)}`;
   if (!(await hasImage(engine, reference))) {
-    tell({ type: "began", what: `build ${reference}` });
+    tell({ type: "did", what: `build ${reference}` });
     const context = Readable.from([await packed(files)]);
     const options = { t: reference, buildargs: { BASE: base }, rm: true, abortSignal: signal };
     await streamed(engine, await engine.buildImage(context, options), tell, `build ${reference}`);

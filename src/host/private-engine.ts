@@ -98,7 +98,7 @@ const start = async (folder: string, endpoint: Endpoint): Promise<void> => {
 };
 
 const answers = (endpoint: Endpoint): Promise<boolean> =>
-  connect(endpoint, 2000).then(
+  connect(endpoint, { toAnswer: 2000 }).then(
     () => true,
     () => false,
   );

@@ -6,6 +6,9 @@ import type { Milliseconds } from "./units.ts";
 export type Event =
   | { readonly type: "began"; readonly what: string }
   | { readonly type: "went-on"; readonly what: string; readonly detail: string }
+  | { readonly type: "broke-off"; readonly what: string }
+  /** Something done to this machine that people should know of, whatever step it is part of. */
+  | { readonly type: "did"; readonly what: string }
   | { readonly type: "ended"; readonly what: string; readonly took: Milliseconds }
   | { readonly type: "planned"; readonly plan: Plan }
   | { readonly type: "awaiting"; readonly progress: readonly Progress[] }

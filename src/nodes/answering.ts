@@ -23,7 +23,7 @@ export const answeringEngine = (
     async () => {
       signal.throwIfAborted();
       try {
-        return await connect(endpointOf(node, credentials), 1000);
+        return await connect(endpointOf(node, credentials), { toAnswer: 1000 });
       } catch (cause) {
         throw (await isRunning(host, node)) ? cause : new AbortError(await ended(host, node));
       }

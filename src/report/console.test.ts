@@ -51,6 +51,7 @@ const shown = (text: string): string[] => {
 };
 
 const began = (what: string): Event => ({ type: "began", what });
+const did = (what: string): Event => ({ type: "did", what });
 const ended = (what: string, s: number): Event => ({ type: "ended", what, took: seconds(s) });
 const awaiting = (...open: readonly [string, string][]): Event => ({
   type: "awaiting",
@@ -88,8 +89,8 @@ test("what is done to the machine is said when it begins, since nobody says when
   const build = "build swarmspec/node:0123";
   assert.equal(
     said([
-      began("pull debian:trixie-slim"),
-      began(build),
+      did("pull debian:trixie-slim"),
+      did(build),
       { type: "went-on", what: build, detail: "Step 1/9 : ARG BASE" },
     ]),
     "      …  pull debian:trixie-slim\n      …  build swarmspec/node:0123\n",
@@ -169,7 +170,7 @@ test("a terminal shows the step under way below the finished ones, and nothing i
 test("a terminal shows details and progress in the one live line", () => {
   const isTerminal = true;
   const detail = { type: "went-on", what: "build node", detail: "Step 2/9 : RUN" } as const;
-  assert.deepEqual(shown(said([began("images"), began("build node"), detail], { isTerminal })), [
+  assert.deepEqual(shown(said([began("images"), did("build node"), detail], { isTerminal })), [
     "      …  build node",
     "      …  build node: Step 2/9 : RUN",
     "",
@@ -179,6 +180,14 @@ test("a terminal shows details and progress in the one live line", () => {
     "      …  1 of 2 services settled, web: starting",
     "",
   ]);
+});
+
+test("a step that broke off leaves the live line to the one around it", () => {
+  const broke = { type: "broke-off", what: "swarm" } as const;
+  assert.equal(
+    shown(said([began("images"), began("swarm"), broke], { isTerminal: true }))[0],
+    "      …  images",
+  );
 });
 
 test("the live line is one line of the terminal, whatever the detail", () => {

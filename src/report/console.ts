@@ -33,9 +33,11 @@ const stayingLines = (console: Console): ((event: Event) => readonly string[]) =
   return (event) => {
     switch (event.type) {
       case "began":
-        return isDeed(event.what) ? [begun(event.what)] : [];
       case "went-on":
+      case "broke-off":
         return [];
+      case "did":
+        return [begun(event.what)];
       case "ended":
         news.forget();
         return [ended(event)];
@@ -51,8 +53,8 @@ const stayingLines = (console: Console): ((event: Event) => readonly string[]) =
 
 /** The steps under way, the latest last; they may overlap. */
 const openAfter = (event: Event, open: readonly string[]): readonly string[] => {
-  if (event.type === "ended") return without(open, event.what);
-  if (event.type !== "began" || isDeed(event.what)) return open;
+  if (event.type === "ended" || event.type === "broke-off") return without(open, event.what);
+  if (event.type !== "began") return open;
   return [...without(open, event.what), event.what];
 };
 
@@ -62,9 +64,6 @@ const liveLine = (event: Event, open: readonly string[]): string | undefined => 
   const latest = open.at(-1);
   return latest === undefined ? undefined : begun(latest);
 };
-
-/** What src/host does to the machine is said in the imperative; nobody says when it is done. */
-const isDeed = (what: string): boolean => /^(bootstrap|build|install|pull|use) /.test(what);
 
 const without = (all: readonly string[], one: string): readonly string[] =>
   all.filter((each) => each !== one);

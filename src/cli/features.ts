@@ -19,7 +19,7 @@ interface TestOptions {
  * Runs the scenarios with cucumber, as cucumber.js configures it, and writes the report.
  * Throws BadInput for a step that no phrase fits and for a cluster that cannot be, before anything starts.
  */
-export const test = async (
+export const runFeatures = async (
   paths: readonly string[],
   around: Around,
   { tags, report = "report" }: TestOptions = {},
