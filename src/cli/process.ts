@@ -1,26 +1,31 @@
 import { homedir } from "node:os";
 import { NoSuchImage } from "../docker/image.ts";
 import { BadInput, SwarmspecError } from "../model/errors.ts";
-import { print } from "./around.ts";
+import { type Around, print } from "./around.ts";
 import { runProgram } from "./program.ts";
 
 /** Runs the command line of this process, and sets its exit code. */
 export const runToExit = async (): Promise<void> => {
-  const interruption = interruptible();
+  process.exitCode = await execute(process.argv.slice(2), {
+    cwd: process.cwd(),
+    env: process.env,
+    home: homedir(),
+    stdout: process.stdout,
+    stderr: process.stderr,
+    signal: interruptible(),
+  });
+};
+
+/** Runs one command line to its exit code: 2 for bad input, 130 when interrupted, 1 for what else went wrong. */
+export const execute = async (argv: readonly string[], around: Around): Promise<number> => {
   try {
-    process.exitCode = await runProgram(process.argv.slice(2), {
-      cwd: process.cwd(),
-      env: process.env,
-      home: homedir(),
-      stdout: process.stdout,
-      stderr: process.stderr,
-      signal: interruption,
-    });
+    const code = await runProgram(argv, around);
+    return around.signal.aborted ? 130 : code;
   } catch (error) {
-    explain(error);
-    process.exitCode = isInputError(error) ? 2 : 1;
+    print(around.stderr, ...explained(error));
+    if (around.signal.aborted) return 130;
+    return error instanceof BadInput || error instanceof NoSuchImage ? 2 : 1;
   }
-  if (interruption.aborted) process.exitCode = 130;
 };
 
 /** The first signal undoes what was begun; who sends a second one does not want to wait for that. */
@@ -44,14 +49,9 @@ const stopWithoutReader = (interruption: AbortController): void => {
   });
 };
 
-const isInputError = (error: unknown): boolean =>
-  error instanceof BadInput || error instanceof NoSuchImage;
-
-const explain = (error: unknown): void => {
-  if (!(error instanceof SwarmspecError)) {
-    print(process.stderr, error instanceof Error ? (error.stack ?? error.message) : String(error));
-    return;
-  }
-  print(process.stderr, error.message);
-  if (error.hint !== undefined) print(process.stderr, `  ${error.hint}`);
+/** A mistake of the world or the user in a sentence; a mistake of ours with its stack. */
+const explained = (error: unknown): readonly string[] => {
+  if (error instanceof SwarmspecError)
+    return error.hint === undefined ? [error.message] : [error.message, `  ${error.hint}`];
+  return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
 };
