@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { Writable } from "node:stream";
 import {
   type IRunOptions,
   loadConfiguration,
@@ -49,14 +50,16 @@ export const runFeatures = async (
 /** A dry run tells which phrases there are, and runs neither steps nor hooks. */
 const knownPhrases = async (run: IRunOptions): Promise<readonly string[]> => {
   const phrases: string[] = [];
-  const dry = { ...run, runtime: { ...run.runtime, dryRun: true }, formats: silent };
-  await runCucumber(dry, {}, ({ stepDefinition }) => {
+  const dry = { ...run, runtime: { ...run.runtime, dryRun: true }, formats: unseen };
+  await runCucumber(dry, { stdout: nowhere() }, ({ stepDefinition }) => {
     if (stepDefinition !== undefined) phrases.push(stepDefinition.pattern.source);
   });
   return phrases;
 };
 
-const silent = { stdout: "message", files: {}, publish: false as const, options: {} };
+const unseen = { stdout: "message", files: {}, publish: false as const, options: {} };
+
+const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });
 
 const refuseUnknown = (
   paths: readonly string[],

@@ -2,7 +2,7 @@ import Docker from "dockerode";
 import { Unreachable } from "../model/errors.ts";
 
 /** Keys and certificates for mutual TLS, as PEM texts. */
-export interface ClientTls {
+interface ClientTls {
   readonly ca: string;
   readonly cert: string;
   readonly key: string;

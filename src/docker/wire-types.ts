@@ -6,7 +6,7 @@
 
 type Words = Record<string, string>;
 
-export interface WireMeta {
+interface WireMeta {
   ID: string;
   Version?: { Index?: number | undefined } | undefined;
 }
@@ -70,7 +70,7 @@ export interface WireMount {
   ReadOnly?: boolean | undefined;
 }
 
-export interface WireAttachment {
+interface WireAttachment {
   Target?: string | undefined;
   Aliases?: string[] | undefined;
 }
@@ -82,13 +82,13 @@ export interface WireFile {
   Mode?: number | undefined;
 }
 
-export interface WireConfigReference {
+interface WireConfigReference {
   File?: WireFile | undefined;
   ConfigID?: string | undefined;
   ConfigName?: string | undefined;
 }
 
-export interface WireSecretReference {
+interface WireSecretReference {
   File?: WireFile | undefined;
   SecretID?: string | undefined;
   SecretName?: string | undefined;

@@ -55,7 +55,7 @@ export const existingEngine = async (around: Surroundings): Promise<HostEngine |
     : undefined;
 };
 
-export const engineFolder = ({ env }: Surroundings): string =>
+const engineFolder = ({ env }: Surroundings): string =>
   `${env.SWARMSPEC_HOME ?? "/var/lib/swarmspec"}/engine`;
 
 const startPrivate = async (wish: Wish): Promise<EngineInUse> => {

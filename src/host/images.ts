@@ -58,13 +58,15 @@ const build = async (
   const files = filesIn(folder);
   const name = basename(folder);
   const reference = `swarmspec/${name}:${hashOf(base, files)}`;
-  if (!(await hasImage(engine, reference))) {
+  const isNew = !(await hasImage(engine, reference));
+  if (isNew) {
     tell({ type: "did", what: `build ${reference}` });
     const context = Readable.from([await packed(files)]);
     const options = { t: reference, buildargs: { BASE: base }, rm: true, abortSignal: signal };
     await streamed(engine, await engine.buildImage(context, options), tell, `build ${reference}`);
   }
   const { Size: bytes } = await engine.getImage(reference).inspect();
+  if (isNew) tell({ type: "did", what: `built ${reference}: ${Math.round(bytes / 1e6)} MB` });
   return { name, reference, bytes };
 };
 

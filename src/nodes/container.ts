@@ -22,7 +22,7 @@ export interface ContainerSpec {
   readonly host?: HostConfig;
 }
 
-export interface Attachment {
+interface Attachment {
   readonly network: string;
   readonly address: string;
   readonly aliases?: readonly string[];

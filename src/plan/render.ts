@@ -26,7 +26,7 @@ export const render = (plan: Plan, paint: Paint = unpainted): string[] => [
 ];
 
 /** One sentence without a full stop on how much there is to do. */
-export const summary = (plan: Plan): string => {
+const summary = (plan: Plan): string => {
   const changes = changesOf(plan);
   if (changes.length === 0) return "nothing to do";
   const count = (action: Action) => changes.filter((change) => change.action === action).length;

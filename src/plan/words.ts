@@ -11,7 +11,7 @@ import type {
 import type { Milliseconds } from "../model/units.ts";
 
 /** What a person reads where the image decides. */
-export const fromImage = "(from the image)";
+const fromImage = "(from the image)";
 
 export const text = (value: string | undefined): string => value || fromImage;
 

@@ -13,13 +13,13 @@ type Whole = number | string;
 export type ListOrMap = readonly string[] | Readonly<Record<string, Scalar>>;
 export type Words = string | readonly string[];
 
-export interface WrittenNetwork {
+interface WrittenNetwork {
   readonly name?: string;
   readonly external?: boolean;
   readonly attachable?: boolean;
 }
 
-export interface WrittenVolume {
+interface WrittenVolume {
   readonly name?: string;
   readonly external?: boolean;
 }
@@ -81,7 +81,7 @@ export interface WrittenPort {
   readonly mode?: "host" | "ingress";
 }
 
-export interface WrittenDeploy {
+interface WrittenDeploy {
   readonly mode?: "replicated" | "global";
   readonly replicas?: Whole;
   readonly placement?: { readonly constraints?: readonly string[] };
