@@ -1,75 +1,92 @@
 import assert from "node:assert/strict";
+import { Then, When } from "@cucumber/cucumber";
 import { asker, matrixOf, wholeMatrix } from "../src/cli/questions.ts";
 import type { Question } from "../src/model/sample.ts";
 import { checkAddresses, checkAnswers, checkRefused } from "../src/probe/check.ts";
 import { questions } from "../src/probe/matrix.ts";
-import { action, outcome } from "./phrase.ts";
+import { acts, by, holds } from "./phrase.ts";
 import { demand, type SwarmWorld, session } from "./world.ts";
 
-action(
-  "two clients ask every node for every tenant",
-  "Both clients ask each node for each tenant once, over http and over https, on fresh connections.",
-  async (world) => {
+When(
+  acts(
+    "two clients ask every node for every tenant",
+    "Both clients ask each node for each tenant once, over http and over https, on fresh connections.",
+  ),
+  by(async (world) => {
     const { cluster, spec } = await world.cluster();
     await ask(world, questions(matrixOf(cluster, spec, [[]])));
-  },
+  }),
 );
 
-action(
-  "two clients ask every node for every tenant, forging X-Forwarded-For with none, one, two and a list",
-  "As before, four times: without the header, with one forged line, with two, and with a comma list.",
-  async (world) => {
+When(
+  acts(
+    "two clients ask every node for every tenant, forging X-Forwarded-For with none, one, two and a list",
+    "As before, four times: without the header, with one forged line, with two, and with a comma list.",
+  ),
+  by(async (world) => {
     const { cluster, spec } = await world.cluster();
     await ask(world, wholeMatrix(cluster, spec));
-  },
+  }),
 );
 
-action(
-  "two clients ask every node for every tenant, claiming to be {string}",
-  "As before, each request with this text in a forged X-Forwarded-For header.",
-  async (world, claim: string) => {
+When(
+  acts(
+    "two clients ask every node for every tenant, claiming to be {string}",
+    "As before, each request with this text in a forged X-Forwarded-For header.",
+  ),
+  by(async (world, claim: string) => {
     const { cluster, spec } = await world.cluster();
     await ask(world, questions(matrixOf(cluster, spec, [[claim]])));
-  },
+  }),
 );
 
-action(
-  "two clients ask every node for the unknown host {string}",
-  "Both clients ask each node for a host that no tenant has, over http and over https.",
-  async (world, host: string) => {
+When(
+  acts(
+    "two clients ask every node for the unknown host {string}",
+    "Both clients ask each node for a host that no tenant has, over http and over https.",
+  ),
+  by(async (world, host: string) => {
     const { cluster, spec } = await world.cluster();
     const nobody = { ...spec, tenants: [{ name: "nobody", host }] };
     await ask(world, questions(matrixOf(cluster, nobody, [[]])));
-  },
+  }),
 );
 
-outcome(
-  "every answer is 200 from the tenant that was asked for",
-  "Every request was answered with 200, by the tenant whose host it named.",
-  (world) => demand(checkAnswers(world.samples)),
+Then(
+  holds(
+    "every answer is 200 from the tenant that was asked for",
+    "Every request was answered with 200, by the tenant whose host it named.",
+  ),
+  by((world) => demand(checkAnswers(world.samples))),
 );
 
-outcome(
-  "every tenant saw the address of the client that asked, and no other",
-  "Exactly one X-Forwarded-For reached the tenant each time, the asking client's own address.",
-  (world) => demand(checkAddresses(world.samples)),
+Then(
+  holds(
+    "every tenant saw the address of the client that asked, and no other",
+    "Exactly one X-Forwarded-For reached the tenant each time, the asking client's own address.",
+  ),
+  by((world) => demand(checkAddresses(world.samples))),
 );
 
-outcome(
-  "every answer is 404 from the proxy, and from no tenant",
-  "Every request was refused with 404, and no tenant saw it.",
-  (world) => demand(checkRefused(world.samples)),
+Then(
+  holds(
+    "every answer is 404 from the proxy, and from no tenant",
+    "Every request was refused with 404, and no tenant saw it.",
+  ),
+  by((world) => demand(checkRefused(world.samples))),
 );
 
-outcome(
-  "every node answers for every tenant",
-  "Asks once more, and demands 200 from the right tenant with the right address, of each node.",
-  async (world) => {
+Then(
+  holds(
+    "every node answers for every tenant",
+    "Asks once more, and demands 200 from the right tenant with the right address, of each node.",
+  ),
+  by(async (world) => {
     const { cluster, spec } = await world.cluster();
     await ask(world, questions(matrixOf(cluster, spec, [[]])));
     demand(checkAnswers(world.samples));
     demand(checkAddresses(world.samples));
-  },
+  }),
 );
 
 const ask = async (world: SwarmWorld, asked: readonly Question[]): Promise<void> => {

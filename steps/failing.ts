@@ -1,24 +1,28 @@
 import assert from "node:assert/strict";
-import type { DataTable } from "@cucumber/cucumber";
-import { outcome } from "./phrase.ts";
+import { type DataTable, Then } from "@cucumber/cucumber";
+import { by, holds } from "./phrase.ts";
 
-outcome(
-  "it fails, and the message says",
-  "Apply ended with an error whose text has each of these parts.",
-  async (world, parts: DataTable) => {
+Then(
+  holds(
+    "it fails, and the message says",
+    "Apply ended with an error whose text has each of these parts.",
+  ),
+  by(async (world, parts: DataTable) => {
     assert.ok(world.failure instanceof Error, "apply did not fail");
     for (const part of parts.raw().flat())
       assert.ok(
         world.failure.message.includes(part),
         `the message lacks "${part}":\n${world.failure.message}`,
       );
-  },
+  }),
 );
 
-outcome(
-  "it took less than {int} seconds",
-  "Measures the whole apply that failed: it ended at once, and did not wait for a deadline.",
-  async (world, limit: number) => {
+Then(
+  holds(
+    "it took less than {int} seconds",
+    "Measures the whole apply that failed: it ended at once, and did not wait for a deadline.",
+  ),
+  by(async (world, limit: number) => {
     assert.ok(world.took < limit * 1000, `it took ${Math.round(world.took / 1000)} s`);
-  },
+  }),
 );

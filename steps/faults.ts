@@ -1,24 +1,29 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
+import { Then, When } from "@cucumber/cucumber";
 import { killNode } from "../src/fault/kill-node.ts";
-import { action, outcome } from "./phrase.ts";
+import { acts, by, holds } from "./phrase.ts";
 import { type SwarmWorld, session } from "./world.ts";
 
-action(
-  "the node {string} is killed and started again",
-  "Ends its container without warning, as a power cut would, and starts the same container once it is gone.",
-  async (world, name: string) => {
+When(
+  acts(
+    "the node {string} is killed and started again",
+    "Ends its container without warning, as a power cut would, and starts the same container once it is gone.",
+  ),
+  by(async (world, name: string) => {
     world.before = await world.observe();
     const { engine } = await session.place();
     const powerOn = await killNode(engine, await world.node(name));
     await powerOn();
-  },
+  }),
 );
 
-outcome(
-  "within {int} seconds {string} is a ready manager again, with the same identity",
-  "The node's own engine says that it manages the swarm under its old id, and the swarm says that it is ready.",
-  async (world, limit: number, name: string) => {
+Then(
+  holds(
+    "within {int} seconds {string} is a ready manager again, with the same identity",
+    "The node's own engine says that it manages the swarm under its old id, and the swarm says that it is ready.",
+  ),
+  by(async (world, limit: number, name: string) => {
     const deadline = performance.now() + limit * 1000;
     for (;;) {
       const seen = await situation(world, name);
@@ -26,7 +31,7 @@ outcome(
       assert.ok(performance.now() < deadline, `after ${limit} s ${name} is: ${seen}`);
       await wait(200, undefined, { signal: session.signal });
     }
-  },
+  }),
 );
 
 const wanted = async ({ before }: SwarmWorld, name: string): Promise<string> => {

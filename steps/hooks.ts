@@ -3,8 +3,7 @@ import { type SwarmWorld, session } from "./world.ts";
 
 const minutes = 60 * 1000;
 
-process.once("SIGINT", () => session.interrupt());
-process.once("SIGTERM", () => session.interrupt());
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(name, () => session.interrupt());
 
 Before(function (this: SwarmWorld, { pickle }) {
   this.feature = pickle.uri;

@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
+import { Then, When } from "@cucumber/cucumber";
 import type Docker from "dockerode";
 import { outputOf } from "../src/docker/exec.ts";
 import type { NodeAddress } from "../src/model/cluster.ts";
-import { action, outcome } from "./phrase.ts";
+import { acts, by, holds } from "./phrase.ts";
 import type { SwarmWorld } from "./world.ts";
 
-action(
-  "the proxy of every node asks the service {string} of every tenant directly",
-  "From inside each proxy's container, over the overlay network, by the name tasks.TENANT_SERVICE.",
-  async (world, service: string) => {
+When(
+  acts(
+    "the proxy of every node asks the service {string} of every tenant directly",
+    "From inside each proxy's container, over the overlay network, by the name tasks.TENANT_SERVICE.",
+  ),
+  by(async (world, service: string) => {
     const { cluster, spec } = await world.cluster();
     world.talks = await Promise.all(
       cluster.nodes.flatMap((node) =>
@@ -19,13 +22,15 @@ action(
         })),
       ),
     );
-  },
+  }),
 );
 
-outcome(
-  "each is answered by the tenant it asked, also by containers on other nodes",
-  "The answers name the tenant and the node; at least one crossed from each node to another.",
-  async (world) => {
+Then(
+  holds(
+    "each is answered by the tenant it asked, also by containers on other nodes",
+    "The answers name the tenant and the node; at least one crossed from each node to another.",
+  ),
+  by(async (world) => {
     const { cluster } = await world.cluster();
     assert.ok(world.talks.length > 0, "nobody asked");
     for (const { from, tenant, answeredBy } of world.talks)
@@ -39,7 +44,7 @@ outcome(
       [],
       "nodes that talked to no other node",
     );
-  },
+  }),
 );
 
 const askFrom = async (world: SwarmWorld, node: NodeAddress, host: string) => {

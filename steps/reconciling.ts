@@ -1,116 +1,130 @@
 import assert from "node:assert/strict";
-import type { DataTable } from "@cucumber/cucumber";
+import { type DataTable, Then, When } from "@cucumber/cucumber";
 import { label } from "../src/model/label.ts";
 import type { SeenService, Snapshot } from "../src/model/snapshot.ts";
 import { changesOf, diff } from "../src/plan/diff.ts";
 import { makeService, removeService, tamper } from "./behind-our-back.ts";
-import { action, outcome } from "./phrase.ts";
+import { acts, by, holds } from "./phrase.ts";
 import type { SwarmWorld } from "./world.ts";
 
-action(
-  "the cluster is applied",
-  "Converges once more, and remembers what the swarm was before.",
-  async (world) => {
+When(
+  acts("the cluster is applied", "Converges once more, and remembers what the swarm was before."),
+  by(async (world) => {
     world.before = await world.observe();
     await world.converge();
-  },
+  }),
 );
 
-action(
-  "the cluster is applied, whatever comes of it",
-  "Converges, and keeps the error for a Then that expects one.",
-  async (world) => {
+When(
+  acts(
+    "the cluster is applied, whatever comes of it",
+    "Converges, and keeps the error for a Then that expects one.",
+  ),
+  by(async (world) => {
     const began = performance.now();
     world.failure = await world.cluster().then(
       () => undefined,
       (error: unknown) => error,
     );
     world.took = performance.now() - began;
-  },
+  }),
 );
 
-action(
-  "someone changes the service {string} behind our back",
-  "Writes these fields of the service through the engine, as docker service update would.",
-  async (world, name: string, fields: DataTable) => {
+When(
+  acts(
+    "someone changes the service {string} behind our back",
+    "Writes these fields of the service through the engine, as docker service update would.",
+  ),
+  by(async (world, name: string, fields: DataTable) => {
     await tamper(await world.manager(), name, fields.rowsHash());
-  },
+  }),
 );
 
-action(
-  "someone removes the service {string} behind our back",
-  "Removes the service through the engine.",
-  async (world, name: string) => removeService(await world.manager(), name),
+When(
+  acts(
+    "someone removes the service {string} behind our back",
+    "Removes the service through the engine.",
+  ),
+  by(async (world, name: string) => removeService(await world.manager(), name)),
 );
 
-action(
-  "someone else makes a service {string} of the image {string}",
-  "Makes a service without our label, as docker service create would.",
-  async (world, name: string, image: string) => makeService(await world.manager(), { name, image }),
+When(
+  acts(
+    "someone else makes a service {string} of the image {string}",
+    "Makes a service without our label, as docker service create would.",
+  ),
+  by(async (world, name: string, image: string) =>
+    makeService(await world.manager(), { name, image }),
+  ),
 );
 
-action(
-  "a service {string} of the image {string} carries our label, but is not declared",
-  "Makes a service as an earlier version of the feature would have left it.",
-  async (world, name: string, image: string) => {
+When(
+  acts(
+    "a service {string} of the image {string} carries our label, but is not declared",
+    "Makes a service as an earlier version of the feature would have left it.",
+  ),
+  by(async (world, name: string, image: string) => {
     const { cluster } = await world.cluster();
     const labels = { [label.cluster]: cluster.name };
     await makeService(await world.manager(), { name, image, labels });
-  },
+  }),
 );
 
-outcome(
-  "the plan is empty",
-  "Reads the swarm and compares: nothing is left to do.",
-  async (world) => {
+Then(
+  holds("the plan is empty", "Reads the swarm and compares: nothing is left to do."),
+  by(async (world) => {
     assert.deepEqual(changesOf(await planOf(world)).map(told), []);
-  },
+  }),
 );
 
-outcome(
-  "the plan is only to {word} the service {string}",
-  "Reads the swarm and compares: this change and no other, naming the fields of the table if there is one.",
-  async (world, verb: string, name: string) => {
+Then(
+  holds(
+    "the plan is only to {word} the service {string}",
+    "Reads the swarm and compares: this change and no other, naming the fields of the table if there is one.",
+  ),
+  by(async (world, verb: string, name: string) => {
     assert.deepEqual(changesOf(await planOf(world)).map(told), [`${verb} service ${name}`]);
-  },
+  }),
 );
 
-outcome(
-  "the plan names the fields",
-  "The planned changes name these fields, no more and no fewer.",
-  async (world, fields: DataTable) => {
+Then(
+  holds(
+    "the plan names the fields",
+    "The planned changes name these fields, no more and no fewer.",
+  ),
+  by(async (world, fields: DataTable) => {
     const named = changesOf(await planOf(world)).flatMap((change) => change.fields);
     const names = [...new Set(named.map(({ field }) => field.split(".")[0]))];
     assert.deepEqual(names.toSorted(), fields.raw().flat().toSorted());
-  },
+  }),
 );
 
-outcome(
-  "nothing was written",
-  "Services, networks, configs, secrets and nodes have the versions and ids that they had before.",
-  async (world) => {
+Then(
+  holds(
+    "nothing was written",
+    "Services, networks, configs, secrets and nodes have the versions and ids that they had before.",
+  ),
+  by(async (world) => {
     assert.ok(world.before, "nothing was remembered: apply first");
     assert.deepEqual(versions(await world.observe()), versions(world.before));
-  },
+  }),
 );
 
-outcome(
-  "the service {string} is as it was made",
-  "The service is there, in its first version.",
-  async (world, name: string) => {
+Then(
+  holds("the service {string} is as it was made", "The service is there, in its first version."),
+  by(async (world, name: string) => {
     assert.ok(world.before, "nothing was remembered: apply first");
     const [was, is] = [world.before, await world.observe()].map((seen) => serviceIn(seen, name));
     assert.ok(is, `the service "${name}" is gone`);
     assert.equal(is.version, was?.version, `version of "${name}"`);
-  },
+  }),
 );
 
-outcome(
-  "the service {string} is gone",
-  "The swarm has no such service.",
-  async (world, name: string) => {
+Then(
+  holds("the service {string} is gone", "The swarm has no such service."),
+  by(async (world, name: string) => {
     assert.equal(serviceIn(await world.observe(), name), undefined);
-  },
+  }),
 );
 
 const planOf = async (world: SwarmWorld) => {

@@ -1,15 +1,17 @@
 import assert from "node:assert/strict";
-import type { DataTable } from "@cucumber/cucumber";
+import { type DataTable, Then, When } from "@cucumber/cucumber";
 import { milliseconds } from "../src/model/units.ts";
 import { knock } from "../src/probe/knock.ts";
 import type { Route } from "../src/probe/route.ts";
-import { action, outcome } from "./phrase.ts";
+import { acts, by, holds } from "./phrase.ts";
 import type { SwarmWorld } from "./world.ts";
 
-outcome(
-  "the swarm has {int} manager(s), one of them the leader, and {int} worker(s)",
-  "Counts ready nodes by role, as the swarm itself tells them.",
-  async (world, managers: number, workers: number) => {
+Then(
+  holds(
+    "the swarm has {int} manager(s), one of them the leader, and {int} worker(s)",
+    "Counts ready nodes by role, as the swarm itself tells them.",
+  ),
+  by(async (world, managers: number, workers: number) => {
     const { nodes } = await world.observe();
     const ready = nodes.filter(({ state }) => state === "ready");
     const count = (role: string) => ready.filter((node) => node.role === role).length;
@@ -19,13 +21,15 @@ outcome(
       "the swarm's ready nodes by role",
     );
     assert.equal(ready.filter(({ leader }) => leader).length, 1, "leaders of the swarm");
-  },
+  }),
 );
 
-outcome(
-  "every node is known to the swarm by its private address only",
-  "Compares the addresses that nodes and managers advertise with those on the private network.",
-  async (world) => {
+Then(
+  holds(
+    "every node is known to the swarm by its private address only",
+    "Compares the addresses that nodes and managers advertise with those on the private network.",
+  ),
+  by(async (world) => {
     const { cluster } = await world.cluster();
     const { nodes } = await world.observe();
     for (const { name, private: address } of cluster.nodes) {
@@ -35,21 +39,25 @@ outcome(
       if (node.role === "manager")
         assert.equal(node.managerAddress, `${address}:2377`, `manager address of ${name}`);
     }
-  },
+  }),
 );
 
-action(
-  "the clients knock on these ports of every node",
-  "Each client opens a TCP connection to each port, at the node's public and at its private address.",
-  async (world, ports: DataTable) => {
+When(
+  acts(
+    "the clients knock on these ports of every node",
+    "Each client opens a TCP connection to each port, at the node's public and at its private address.",
+  ),
+  by(async (world, ports: DataTable) => {
     world.knocks = await knockAll(world, ports.raw().flat().map(Number));
-  },
+  }),
 );
 
-outcome(
-  "all of them are closed to the clients",
-  "No connection came about, while the same clients do reach the proxy of the same nodes, and the same ports are open inside.",
-  async (world) => {
+Then(
+  holds(
+    "all of them are closed to the clients",
+    "No connection came about, while the same clients do reach the proxy of the same nodes, and the same ports are open inside.",
+  ),
+  by(async (world) => {
     assert.ok(world.knocks.length > 0, "nobody knocked");
     const open = world.knocks.filter(({ heard }) => heard === "open");
     assert.deepEqual(
@@ -58,7 +66,7 @@ outcome(
       "open to clients on the public network",
     );
     await provesSomething(world);
-  },
+  }),
 );
 
 const knockAll = async (world: SwarmWorld, ports: readonly number[]) => {

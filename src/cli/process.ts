@@ -36,7 +36,7 @@ const interruptible = (): AbortSignal => {
     print(process.stderr, `${name}: undoing what was begun; once more to leave it`);
     interruption.abort(new SwarmspecError("interrupted"));
   };
-  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, interrupt);
   stopWithoutReader(interruption);
   return interruption.signal;
 };

@@ -22,8 +22,10 @@ export const containersOf = (engine: Docker, owner: Owner): Promise<ContainerInf
 export const allRun = async (engine: Docker, cluster: Cluster): Promise<boolean> => {
   const containers = await containersOf(engine, { cluster: cluster.name, run: cluster.run });
   const running = containers.filter(({ State }) => State === "running").map(({ Id }) => Id);
-  return [...cluster.nodes, ...cluster.clients].every(({ container }) =>
-    running.includes(container),
+  const expected = [...cluster.nodes, ...cluster.clients];
+  return (
+    running.length === containers.length &&
+    expected.every(({ container }) => running.includes(container))
   );
 };
 
