@@ -12,12 +12,12 @@ Feature: Runs side by side, and runs that die
   Scenario: A run that is interrupted leaves nothing
     When another run raises "fixtures/clusters/short-lived.feature" and gets SIGINT on the way
     Then it ends with exit code 130
-    And nothing of "short-lived" is left
+    And nothing of it is left
     And the swarm has 1 manager, one of them the leader, and 1 worker
 
   Scenario: What a killed run left is removed by the next gc
     When another run raises "fixtures/clusters/short-lived.feature" and gets SIGKILL on the way
-    Then something of "short-lived" is left
+    Then something of it is left
     When what dead runs left is removed
-    Then nothing of "short-lived" is left
+    Then nothing of it is left
     And the swarm has 1 manager, one of them the leader, and 1 worker

@@ -93,7 +93,8 @@ const foreign = new Set<{ readonly manager: Docker; readonly name: string }>();
 After(async function (this: SwarmWorld) {
   for (const { manager, name } of foreign) {
     const left = await manager.listServices({ filters: { name: [name] } });
-    await Promise.all(left.map(({ ID }) => manager.getService(ID).remove()));
+    const made = left.filter(({ Spec }) => Spec?.Name === name);
+    await Promise.all(made.map(({ ID }) => manager.getService(ID).remove()));
   }
   foreign.clear();
 });

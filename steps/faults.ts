@@ -43,11 +43,14 @@ const wanted = async ({ before }: SwarmWorld, name: string): Promise<string> => 
 /** Both sides count: the swarm calls a dead node ready for 15 s, and a node may think itself in a swarm of one. */
 const situation = async (world: SwarmWorld, name: string): Promise<string> => {
   const itself = await ownWord(world, name).catch((error: Error) => error.message);
+  const others = await swarmsWord(world, name).catch((error: Error) => error.message);
+  return `itself: ${itself}; the swarm: ${others}`;
+};
+
+const swarmsWord = async (world: SwarmWorld, name: string): Promise<string> => {
   const { nodes } = await world.observe();
-  const known = nodes
-    .filter((node) => node.name === name)
-    .map(({ id, role, state }) => `${role} ${id} ${state}`);
-  return `itself: ${itself}; the swarm: ${known.join(", ")}`;
+  const known = nodes.filter((node) => node.name === name);
+  return known.map(({ id, role, state }) => `${role} ${id} ${state}`).join(", ");
 };
 
 const ownWord = async (world: SwarmWorld, name: string): Promise<string> => {

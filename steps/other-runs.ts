@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { Then, When } from "@cucumber/cucumber";
 import { removeDead } from "../src/cli/workplace.ts";
+import { processOf } from "../src/host/run-id.ts";
 import { remains } from "../src/nodes/sweep.ts";
 import { acts, by, holds } from "./phrase.ts";
 import { session } from "./world.ts";
@@ -15,16 +15,19 @@ When(
     "Starts swarmspec up as a process of its own, and sends it the signal as soon as it has made something.",
   ),
   by(async (world, feature: string, signal: string) => {
-    const [, cluster] = /swarm "(.+?)"/.exec(await readFile(feature, "utf8")) ?? [];
-    assert.ok(cluster, `${feature} names no swarm`);
     await world.cluster();
     const args = ["src/cli/main.ts", "up", feature];
     const child = spawn(process.execPath, args, { stdio: "ignore" });
     const ended = once(child, "exit");
-    while (!(await isThere(cluster)) && child.exitCode === null) await wait(20);
-    child.kill(signal as NodeJS.Signals);
-    const [code] = await ended;
-    world.exitCode = code;
+    world.other = child.pid;
+    try {
+      while (!(await isLeft(child.pid)) && child.exitCode === null) await wait(20);
+      child.kill(signal as NodeJS.Signals);
+      const [code] = await ended;
+      world.exitCode = code;
+    } finally {
+      child.kill("SIGKILL");
+    }
   }),
 );
 
@@ -42,26 +45,19 @@ Then(
 );
 
 Then(
-  holds(
-    "something of {string} is left",
-    "The engine has a container, network or volume with the label of that cluster.",
-  ),
-  by(async (_world, cluster: string) =>
-    assert.ok(await isThere(cluster), `nothing of "${cluster}" is left`),
-  ),
+  holds("something of it is left", "The engine has a container, network or volume that it made."),
+  by(async (world) => assert.ok(await isLeft(world.other), "nothing of the other run is left")),
 );
 
 Then(
-  holds(
-    "nothing of {string} is left",
-    "The engine has no container, network or volume with the label of that cluster.",
-  ),
-  by(async (_world, cluster: string) =>
-    assert.ok(!(await isThere(cluster)), `something of "${cluster}" is left`),
+  holds("nothing of it is left", "The engine has no container, network or volume that it made."),
+  by(async (world) =>
+    assert.ok(!(await isLeft(world.other)), "something of the other run is left"),
   ),
 );
 
-const isThere = async (cluster: string): Promise<boolean> => {
+/** By its process: a run beside ours may raise a cluster of the same name. */
+const isLeft = async (pid: number | undefined): Promise<boolean> => {
   const { engine } = await session.place();
-  return (await remains(engine)).some((one) => one.cluster === cluster);
+  return (await remains(engine)).some(({ run }) => processOf(run) === pid);
 };

@@ -28,7 +28,7 @@ When(
 Then(
   holds(
     "each is answered by the tenant it asked, also by containers on other nodes",
-    "The answers name the tenant and the node; at least one crossed from each node to another.",
+    "The answers name the tenant and the node; every node asked, or was asked by, another one.",
   ),
   by(async (world) => {
     const { cluster } = await world.cluster();

@@ -73,17 +73,17 @@ When(
 Then(
   holds("the plan is empty", "Reads the swarm and compares: nothing is left to do."),
   by(async (world) => {
-    assert.deepEqual(changesOf(await planOf(world)).map(told), []);
+    assert.deepEqual(changesOf(await planOf(world)).map(inWords), []);
   }),
 );
 
 Then(
   holds(
     "the plan is only to {word} the service {string}",
-    "Reads the swarm and compares: this change and no other, naming the fields of the table if there is one.",
+    "Reads the swarm and compares: this change and no other.",
   ),
   by(async (world, verb: string, name: string) => {
-    assert.deepEqual(changesOf(await planOf(world)).map(told), [`${verb} service ${name}`]);
+    assert.deepEqual(changesOf(await planOf(world)).map(inWords), [`${verb} service ${name}`]);
   }),
 );
 
@@ -132,7 +132,7 @@ const planOf = async (world: SwarmWorld) => {
   return diff(spec, await world.observe());
 };
 
-const told = ({ action: verb, kind, name }: { action: string; kind: string; name: string }) =>
+const inWords = ({ action: verb, kind, name }: { action: string; kind: string; name: string }) =>
   `${verb} ${kind} ${name}`;
 
 const serviceIn = (seen: Snapshot, name: string): SeenService | undefined =>

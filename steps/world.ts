@@ -32,6 +32,8 @@ export class SwarmWorld extends World {
   failure: unknown;
   /** How long the apply took that is judged, in milliseconds. */
   took = 0;
+  /** Another run that we started, by its process. */
+  other: number | undefined;
   /** How another process of ours ended; null if a signal ended it. */
   exitCode: number | null | undefined;
   knocks: readonly { readonly door: string; readonly heard: Knock }[] = [];

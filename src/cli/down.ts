@@ -7,7 +7,7 @@ import { certificateFolder } from "./env.ts";
 import { progressOn } from "./progress.ts";
 import { cleaning, removeDead } from "./workplace.ts";
 
-/** Removes kept clusters: the described one, the named one, or all if none is meant. */
+/** Removes a kept cluster: the described one, the named one, or the only one. */
 export const down = async (
   paths: readonly string[],
   around: Around,
@@ -15,23 +15,31 @@ export const down = async (
 ): Promise<number> => {
   const name = cluster ?? (paths.length > 0 ? describedCluster(paths, around).name : undefined);
   return cleaning(around, progressOn(around.stderr), async ({ engine }) => {
-    const kept = (await remains(engine)).filter((one) => one.kept);
-    const meant = kept.filter((one) => name === undefined || one.cluster === name);
-    if (name !== undefined && meant.length === 0) throw notUp(name, kept);
-    for (const one of meant) {
+    for (const one of meant(
+      (await remains(engine)).filter(({ kept }) => kept),
+      name,
+    )) {
       const things = await sweep(engine, one);
-      rmSync(certificateFolder({ name: one.cluster, run: one.run }), {
-        recursive: true,
-        force: true,
-      });
+      const folder = certificateFolder({ name: one.cluster, run: one.run }, around);
+      rmSync(folder, { recursive: true, force: true });
       print(
         around.stderr,
         `"${one.cluster}" is down: ${things} containers, networks and volumes removed.`,
       );
     }
-    if (meant.length === 0) print(around.stderr, "No cluster is up.");
     return 0;
   });
+};
+
+/** On a shared engine others keep clusters too: without a name, one that stands alone can be meant. */
+const meant = (kept: readonly Remains[], name: string | undefined): readonly Remains[] => {
+  const fitting = kept.filter(({ cluster }) => name === undefined || cluster === name);
+  if (fitting.length === 0) throw notUp(name, kept);
+  if (name === undefined && fitting.length > 1)
+    throw new BadInput(`several clusters are up: ${namesOf(fitting)}`, {
+      hint: "choose one with --cluster NAME",
+    });
+  return fitting;
 };
 
 /** Removes what dead runs left, and stops a private engine that nothing runs on. */
@@ -42,8 +50,9 @@ export const gc = (around: Around): Promise<number> =>
     return 0;
   });
 
-const notUp = (name: string, kept: readonly Remains[]): BadInput =>
-  new BadInput(`the cluster "${name}" is not up`, {
-    hint:
-      kept.length === 0 ? "none is" : `up are: ${kept.map(({ cluster }) => cluster).join(", ")}`,
+const notUp = (name: string | undefined, kept: readonly Remains[]): BadInput =>
+  new BadInput(name === undefined ? "no cluster is up" : `the cluster "${name}" is not up`, {
+    hint: kept.length === 0 ? "swarmspec up FEATURE brings one up" : `up are: ${namesOf(kept)}`,
   });
+
+const namesOf = (kept: readonly Remains[]): string => kept.map(({ cluster }) => cluster).join(", ");

@@ -7,6 +7,7 @@ import {
   loadSupport,
   runCucumber,
 } from "@cucumber/cucumber/api";
+import { BadInput } from "../model/errors.ts";
 import { unknownPhrases } from "../spec/unknown-phrases.ts";
 import { type Around, print } from "./around.ts";
 import { featureTexts, refuseImpossible } from "./cluster-file.ts";
@@ -41,20 +42,25 @@ export const runFeatures = async (
   const { runConfiguration } = await loadConfiguration({ provided }, environment);
   const support = await loadSupport(runConfiguration, environment);
   const run = { ...runConfiguration, support };
-  refuseUnknown(paths, around, await knownPhrases(run));
+  const { phrases, scenarios } = await known(run);
+  refuseUnknown(paths, around, phrases);
+  if (scenarios === 0) throw new BadInput("no scenario is to be run, so nothing would be proved");
   const { success } = await runCucumber(run, environment);
   print(around.stderr, `The report is ${join(report, "index.html")}.`);
+  if (around.signal.aborted) return 130;
   return success ? 0 : 1;
 };
 
 /** A dry run tells which phrases there are, and runs neither steps nor hooks. */
-const knownPhrases = async (run: IRunOptions): Promise<readonly string[]> => {
+const known = async (run: IRunOptions) => {
   const phrases: string[] = [];
+  let scenarios = 0;
   const dry = { ...run, runtime: { ...run.runtime, dryRun: true }, formats: unseen };
-  await runCucumber(dry, { stdout: nowhere() }, ({ stepDefinition }) => {
+  await runCucumber(dry, { stdout: nowhere() }, ({ stepDefinition, testCaseStarted }) => {
+    if (testCaseStarted !== undefined) scenarios++;
     if (stepDefinition !== undefined) phrases.push(stepDefinition.pattern.source);
   });
-  return phrases;
+  return { phrases, scenarios };
 };
 
 const unseen = { stdout: "message", files: {}, publish: false as const, options: {} };

@@ -20,7 +20,12 @@ export const siteImages = async (
   const parts = { node: named(own, "node"), client: named(own, "client") };
   if (spec.registry === undefined) return parts;
   const { address, images } = spec.registry;
-  const holds = await buildImages(engine, images, namesIn(spec, address), { tell, signal });
+  const wanted = namedIn(spec, address);
+  const paths = [...new Set(wanted.map(({ path }) => path))];
+  const built = await buildImages(engine, images, paths, { tell, signal });
+  const holds = wanted.flatMap(({ path, tag }) =>
+    built.filter(({ name }) => name === path).map(({ reference }) => ({ path, tag, reference })),
+  );
   return { ...parts, registry: { address, image: named(own, "registry"), holds } };
 };
 
@@ -30,9 +35,14 @@ const named = (images: readonly BuiltImage[], name: string): string => {
   return image.reference;
 };
 
-/** The names, without tag and digest, of the images that services take from the registry. */
-const namesIn = (spec: ClusterSpec, registry: string): readonly string[] =>
-  imagesOf(spec)
+/** Path and tag of the images that services take from the registry, for example `web` and `latest`. */
+const namedIn = (spec: ClusterSpec, registry: string): readonly { path: string; tag: string }[] => {
+  const names = imagesOf(spec)
     .map(({ image }) => image)
-    .filter((image) => image.startsWith(`${registry}/`))
-    .map((image) => image.slice(registry.length + 1).replace(/[:@].*$/, ""));
+    .filter((image) => image.startsWith(`${registry}/`) && !image.includes("@"))
+    .map((image) => image.slice(registry.length + 1).split(":"))
+    .map(([path = "", tag = "latest"]) => ({ path, tag }));
+  return names.filter(
+    ({ path, tag }, i) => names.findIndex((one) => one.path === path && one.tag === tag) === i,
+  );
+};

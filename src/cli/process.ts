@@ -19,8 +19,7 @@ export const runToExit = async (): Promise<void> => {
 /** Runs one command line to its exit code: 2 for bad input, 130 when interrupted, 1 for what else went wrong. */
 export const execute = async (argv: readonly string[], around: Around): Promise<number> => {
   try {
-    const code = await runProgram(argv, around);
-    return around.signal.aborted ? 130 : code;
+    return await runProgram(argv, around);
   } catch (error) {
     print(around.stderr, ...explained(error));
     if (around.signal.aborted) return 130;
@@ -33,7 +32,10 @@ const interruptible = (): AbortSignal => {
   const interruption = new AbortController();
   const interrupt = (name: NodeJS.Signals): void => {
     if (interruption.signal.aborted) process.exit(130);
-    print(process.stderr, `${name}: undoing what was begun; once more to leave it`);
+    print(
+      process.stderr,
+      `${name}: ending, and undoing what was begun; once more to leave at once`,
+    );
     interruption.abort(new SwarmspecError("interrupted"));
   };
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, interrupt);
@@ -43,10 +45,12 @@ const interruptible = (): AbortSignal => {
 
 /** `swarmspec probe --watch | head` is no mistake: who stops reading has seen enough. */
 const stopWithoutReader = (interruption: AbortController): void => {
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
+  const stop = (error: NodeJS.ErrnoException): void => {
+    if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
     interruption.abort(new SwarmspecError("nobody reads on"));
-  });
+  };
+  process.stdout.on("error", stop);
+  process.stderr.on("error", stop);
 };
 
 /** A mistake of the world or the user in a sentence; a mistake of ours with its stack. */

@@ -89,12 +89,11 @@ const build = (around: Around, ends: (code: number) => void): Command => {
       .description("print shell exports with which the docker CLI talks to a node")
       .argument("<node>", "for example node-01"),
   ).action(async (node: string, options: Options) =>
-    ends(await (await import("./env.ts")).env(node, around, options)),
+    ends(await (await import("./env.ts")).printEnv(node, around, options)),
   );
-  onCluster(
-    onFeatures("down", "remove a cluster that up left running; all of them if none is meant"),
-  ).action(async (paths: string[], options: Options) =>
-    ends(await (await import("./down.ts")).down(paths, around, options)),
+  onCluster(onFeatures("down", "remove the cluster that up left running")).action(
+    async (paths: string[], options: Options) =>
+      ends(await (await import("./down.ts")).down(paths, around, options)),
   );
   program
     .command("gc")

@@ -23,6 +23,8 @@ export const raise = async (spec: ClusterSpec, place: Workplace): Promise<Raised
     ensureContainers({ ...place, spec, images, now: new Date() }),
   );
   const filled = timed(place, "images in the registry", () => ensureFilled(cluster, images, place));
+  // Awaited below; until then a failure is nobody's, and would end the process instead of the work.
+  filled.catch(() => {});
   const members = await timed(place, "engines of the nodes", () => membersOf(spec, cluster, place));
   const [wanted] = await Promise.all([
     timed(place, "images on the nodes", () => filled.then(() => delivered(spec, cluster, members))),

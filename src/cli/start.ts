@@ -12,7 +12,7 @@ import type { Raised } from "./converge-on.ts";
 import { progressOn } from "./progress.ts";
 import { asker, wholeMatrix } from "./questions.ts";
 import { raise } from "./raise.ts";
-import { reachedBy, unlessFailed } from "./up.ts";
+import { reachedBy, refuseSecond, unlessFailed } from "./up.ts";
 import { atWork, type Workplace } from "./workplace.ts";
 
 /** The whole way once: up, probe, report, and down again unless the cluster is to be kept. */
@@ -24,6 +24,7 @@ export const start = async (
   const spec = describedCluster(paths, around);
   return atWork(around, progressOn(around.stderr), (place) =>
     unlessFailed(spec, place, async () => {
+      if (toKeep) await refuseSecond(spec, place);
       const raised = await raise(spec, place);
       const samples = await asked(raised, around);
       print(around.stdout, renderMatrix(samples));

@@ -16,10 +16,25 @@ export const status = async (
 ): Promise<number> => {
   const { engine } = await visiting(around, () => {});
   const cluster = await chosenCluster(engine, name);
-  const facts = factsOf(cluster, await (await swarmOf(cluster)).observe());
+  const seen = await observed(cluster);
+  const facts = factsOf(cluster, seen instanceof Error ? nothing : seen);
+  if (seen instanceof Error) print(around.stderr, `the swarm cannot be read: ${seen.message}`);
   if (json) printJson(around.stdout, facts);
   else print(around.stdout, ...tables(facts));
-  return 0;
+  return seen instanceof Error ? 1 : 0;
+};
+
+/** Without a quorum the nodes and their addresses are worth knowing all the more. */
+const observed = async (cluster: Cluster): Promise<Snapshot | Error> => {
+  try {
+    return await (await swarmOf(cluster)).observe();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+};
+
+const nothing: Snapshot = {
+  ...{ nodes: [], networks: [], configs: [], secrets: [], services: [], tasks: [] },
 };
 
 const factsOf = (cluster: Cluster, seen: Snapshot) => ({
@@ -48,7 +63,7 @@ const factsOf = (cluster: Cluster, seen: Snapshot) => ({
     .flatMap(({ tenant }) => tenant ?? []),
 });
 
-const unknownNode = { role: null, leader: false, state: "not in the swarm", availability: null };
+const unknownNode = { role: null, leader: false, state: "unknown", availability: null };
 
 type Facts = ReturnType<typeof factsOf>;
 

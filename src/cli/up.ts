@@ -1,3 +1,4 @@
+import { BadInput } from "../model/errors.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import { keep, sweep } from "../nodes/sweep.ts";
 import { type Around, print } from "./around.ts";
@@ -24,9 +25,18 @@ export const raiseToKeep = async (spec: ClusterSpec, place: Workplace): Promise<
   if (kept !== undefined) return raise(spec, { ...place, run: kept.run });
   return unlessFailed(spec, place, async () => {
     const raised = await raise(spec, place);
+    await refuseSecond(spec, place);
     await keep(place.engine, { cluster: spec.name, run: place.run });
     return raised;
   });
+};
+
+/** Throws BadInput if a cluster of that name is kept already: commands could not tell the two apart. */
+export const refuseSecond = async (spec: ClusterSpec, { engine }: Workplace): Promise<void> => {
+  if ((await keptCluster(engine, spec.name)) !== undefined)
+    throw new BadInput(`a swarm "${spec.name}" is up already`, {
+      hint: "swarmspec up brings it to what the feature says, swarmspec down removes it",
+    });
 };
 
 /** Does work on a cluster of this run; if it fails, whatever the cluster has become is removed. */

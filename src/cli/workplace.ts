@@ -44,7 +44,7 @@ export const standingWorkplace = async (
 ): Promise<StandingWorkplace> => {
   const run = thisRun();
   const inUse = await asInput(() => useEngine({ ...around, run, tell }));
-  const engine = await connect(inUse.endpoint);
+  const engine = await connected(inUse);
   await removeDead(engine, tell);
   return {
     ...{ host: inUse, engine, run, tell, signal: around.signal },
@@ -78,14 +78,27 @@ export const visiting = async (around: Around, tell: Listener): Promise<Workplac
 /** Removes what runs left that live no more and did not keep it. Returns those that were removed. */
 export const removeDead = async (engine: Docker, tell: Listener): Promise<readonly Remains[]> => {
   const dead = (await remains(engine)).filter(({ run, kept }) => !kept && isAlive(run) === false);
-  for (const remaining of dead) {
-    const things = await sweep(engine, remaining);
-    tell({
-      type: "warned",
-      message: `removed ${things} things that a dead run of "${remaining.cluster}" left`,
-    });
-  }
+  for (const remaining of dead) tell({ type: "warned", message: await removal(engine, remaining) });
   return dead;
+};
+
+/** What came of it, in words: what cannot be removed now must not keep the living from their work. */
+const removal = async (engine: Docker, remaining: Remains): Promise<string> => {
+  try {
+    const things = await sweep(engine, remaining);
+    return `removed ${things} things that a dead run of "${remaining.cluster}" left`;
+  } catch (error) {
+    return `a dead run of "${remaining.cluster}" left what cannot be removed: ${messageOf(error)}`;
+  }
+};
+
+const connected = async (inUse: EngineInUse): Promise<Docker> => {
+  try {
+    return await connect(inUse.endpoint);
+  } catch (error) {
+    await inUse.release();
+    throw error;
+  }
 };
 
 const noEngine = (): BadInput =>

@@ -6,6 +6,8 @@ interface ClientTls {
   readonly ca: string;
   readonly cert: string;
   readonly key: string;
+  /** The folder that they were read from, if it was one. */
+  readonly folder?: string;
 }
 
 /** Where an engine listens. */

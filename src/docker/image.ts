@@ -1,5 +1,5 @@
 import type Docker from "dockerode";
-import { SwarmspecError } from "../model/errors.ts";
+import { SwarmspecError, Unreachable } from "../model/errors.ts";
 
 /** An image that a node cannot get. */
 export class NoSuchImage extends SwarmspecError {
@@ -12,17 +12,17 @@ export interface Puller {
   readonly engine: Docker;
 }
 
-/** The digest that a registry gives for an image, asked through a node. Throws NoSuchImage. */
+/** The digest that a registry gives for an image, asked through a node. Throws NoSuchImage or Unreachable. */
 export const digestOf = async (image: string, { node, engine }: Puller): Promise<string> => {
   try {
     const { Descriptor } = await engine.getImage(image).distribution();
     return Descriptor.digest;
   } catch (cause) {
-    throw noSuchImage(image, node, cause);
+    throw refusal(image, node, cause);
   }
 };
 
-/** Pulls an image onto a node. Throws NoSuchImage. */
+/** Pulls an image onto a node. Throws NoSuchImage or Unreachable. */
 export const pull = async (image: string, { node, engine }: Puller): Promise<void> => {
   try {
     const stream = await engine.pull(image);
@@ -30,15 +30,20 @@ export const pull = async (image: string, { node, engine }: Puller): Promise<voi
       engine.modem.followProgress(stream, (error) => (error ? reject(error) : resolve()));
     });
   } catch (cause) {
-    throw noSuchImage(image, node, cause);
+    throw refusal(image, node, cause);
   }
 };
 
-const noSuchImage = (image: string, node: string, cause: unknown): NoSuchImage =>
-  new NoSuchImage(`${node} could not pull ${image}: ${words(cause)}`, {
+/** Only where the registry says so is the image the mistake; else the world is. */
+const refusal = (image: string, node: string, cause: unknown): SwarmspecError => {
+  const what = `${node} could not pull ${image}: ${words(cause)}`;
+  if (!/not found|manifest unknown|no such image|does not exist|denied/i.test(words(cause)))
+    return new Unreachable(what, { cause, hint: "see that the registry runs, and answers" });
+  return new NoSuchImage(what, {
     cause,
     hint: "check the image's name in the stack file, and that the registry has it",
   });
+};
 
 const words = (cause: unknown): string => {
   const { json, message } = cause as { json?: { message?: string }; message?: string };

@@ -28,7 +28,7 @@ export const findEngine = async (
   if (named !== undefined) return answering(named);
   for (const path of sockets) {
     const engine = { endpoint: { kind: "socket", path } as const, foundBy: `the socket ${path}` };
-    if (existsSync(path) && (await answers(engine))) return engine;
+    if (existsSync(path) && (await listens(engine))) return engine;
   }
   return undefined;
 };
@@ -45,11 +45,23 @@ const answering = async (engine: HostEngine): Promise<HostEngine> => {
   }
 };
 
-const answers = (engine: HostEngine): Promise<boolean> =>
-  connect(engine.endpoint).then(
-    () => true,
-    () => false,
-  );
+/** Only where nobody listens is there no engine: one that is slow or closed to us is not to be doubled. */
+const listens = async (engine: HostEngine): Promise<boolean> => {
+  try {
+    await connect(engine.endpoint);
+    return true;
+  } catch (error) {
+    const { code } = ((error as Error).cause ?? {}) as { code?: string };
+    if (code === "ECONNREFUSED" || code === "ENOENT") return false;
+    throw new Unreachable(
+      `there is an engine at ${engine.foundBy}, but: ${(error as Error).message}`,
+      {
+        cause: error,
+        hint: "see that it runs, and that you may use it (root, or the group docker)",
+      },
+    );
+  }
+};
 
 /** Where an engine listens if nobody says otherwise, in the order in which to look. */
 export const usualSockets = ({ env, home }: Surroundings): readonly string[] => [
@@ -62,8 +74,21 @@ export const usualSockets = ({ env, home }: Surroundings): readonly string[] => 
 const configFolder = ({ env, home }: Surroundings): string =>
   env.DOCKER_CONFIG || join(home, ".docker");
 
+/** The folder name by which the certificates for a simulated node's engine are known. */
+export const innerCertificates = "swarmspec-certificates";
+
+/** Whether `swarmspec env` has turned this shell's docker CLI to a simulated node. */
+export const isInner = (env: Surroundings["env"]): boolean =>
+  env.DOCKER_CERT_PATH?.split("/").includes(innerCertificates) === true;
+
+const outer = (env: Surroundings["env"]): Surroundings["env"] => {
+  if (!isInner(env)) return env;
+  const { DOCKER_TLS_VERIFY, DOCKER_CERT_PATH, ...rest } = env;
+  return { ...rest, DOCKER_HOST: env.SWARMSPEC_DOCKER_HOST };
+};
+
 const fromEnvironment = (around: Surroundings): HostEngine | undefined => {
-  const { env } = around;
+  const env = outer(around.env);
   if (!env.DOCKER_HOST) return undefined;
   // As the CLI: whoever asks for TLS never gets an open connection, only because a path is missing.
   const folder = env.DOCKER_CERT_PATH || configFolder(around);
@@ -113,7 +138,7 @@ const parseHost = (text: string, certificates: string | undefined): Endpoint => 
 const readTls = (folder: string) => {
   const read = (name: string): string => readFileSync(join(folder, name), "utf8");
   try {
-    return { ca: read("ca.pem"), cert: read("cert.pem"), key: read("key.pem") };
+    return { ca: read("ca.pem"), cert: read("cert.pem"), key: read("key.pem"), folder };
   } catch (cause) {
     throw new SwarmspecError(`${folder} does not hold ca.pem, cert.pem and key.pem`, {
       cause,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import type Docker from "dockerode";
@@ -40,11 +40,12 @@ export const buildImages = async (
   const built: BuiltImage[] = [];
   // One after the other: each unpacks Debian packages, and two side by side only take turns on the disk.
   for (const name of found)
-    built.push(await build(engine, { base, folder: join(folder, name), tell, signal }));
+    built.push(await build(engine, { base, name, folder: join(folder, name), tell, signal }));
   return built;
 };
 
 interface Build {
+  readonly name: string;
   readonly base: string;
   readonly folder: string;
   readonly tell: Listener;
@@ -53,10 +54,9 @@ interface Build {
 
 const build = async (
   engine: Docker,
-  { base, folder, tell, signal }: Build,
+  { base, name, folder, tell, signal }: Build,
 ): Promise<BuiltImage> => {
   const files = filesIn(folder);
-  const name = basename(folder);
   const reference = `swarmspec/${name}:${hashOf(base, files)}`;
   const isNew = !(await hasImage(engine, reference));
   if (isNew) {

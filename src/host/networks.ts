@@ -11,6 +11,9 @@ export const networksInUse = async (engine: Docker): Promise<readonly string[]> 
   ),
 ];
 
+/** Shorter than this it is a way out, as of a VPN, and not a network that somebody uses in full. */
+const shortest = 8;
+
 /** The kernel writes addresses and masks as little-endian hexadecimal; the default route is not a network. */
 const routes = (): readonly string[] =>
   routeTable()
@@ -18,6 +21,7 @@ const routes = (): readonly string[] =>
     .slice(1)
     .map((line) => line.split("\t"))
     .filter(([, network]) => network !== undefined && network !== "00000000")
+    .filter(([, , , , , , , mask = ""]) => bits(mask) >= shortest)
     .map(([, network = "", , , , , , mask = ""]) => `${dotted(network)}/${bits(mask)}`);
 
 const routeTable = (): string => {

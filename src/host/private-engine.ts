@@ -70,8 +70,11 @@ const taken = async (name: string): Promise<Server> => {
 
 const start = async (folder: string, endpoint: Endpoint): Promise<void> => {
   rmSync(join(folder, "docker.pid"), { force: true });
+  // Its own configuration, and an empty one: /etc/docker/daemon.json is meant for another engine.
+  writeFileSync(join(folder, "daemon.json"), "{}");
   const log = openSync(join(folder, "dockerd.log"), "w");
   const args = [
+    ["--config-file", join(folder, "daemon.json")],
     ["--data-root", join(folder, "data")],
     ["--exec-root", join(folder, "exec")],
     ["--pidfile", join(folder, "docker.pid")],
@@ -120,16 +123,19 @@ const stop = async (folder: string): Promise<void> => {
   const pid = daemon(folder);
   if (pid === undefined) return;
   process.kill(pid, "SIGTERM");
-  while (daemon(folder) !== undefined) await wait(50);
+  for (const deadline = Date.now() + 60_000; daemon(folder) !== undefined; await wait(50))
+    if (Date.now() > deadline)
+      throw new Unreachable(`the private engine (process ${pid}) does not end after SIGTERM`);
 };
 
-/** The daemon's process, checked by name: its number may belong to someone else after a crash. */
+/** The daemon's process, checked by its arguments: after a crash its number may be another engine's. */
 const daemon = (folder: string): number | undefined => {
   const path = join(folder, "docker.pid");
   if (!existsSync(path)) return undefined;
   const pid = Number(readFileSync(path, "utf8"));
   try {
-    return readFileSync(`/proc/${pid}/comm`, "utf8").trim() === "dockerd" ? pid : undefined;
+    const args = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
+    return args.includes(path) ? pid : undefined;
   } catch {
     return undefined;
   }

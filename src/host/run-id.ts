@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 
@@ -5,23 +6,32 @@ import { hostname } from "node:os";
 export type RunId = string;
 
 /** The run that this process is. */
-export const thisRun = (): RunId => [place(), process.pid, startOf(process.pid) ?? "x"].join("-");
+export const thisRun = (): RunId =>
+  [machine(), boot(), processNamespace(), process.pid, startOf(process.pid) ?? "x"].join("-");
 
 /**
  * Whether the process of a run still lives. Undefined where it cannot be known from here:
  * the run belongs to another machine or process namespace that shares the engine.
  */
 export const isAlive = (run: RunId): boolean | undefined => {
-  const [where, pid, start] = run.split("-");
-  if (where !== place()) return undefined;
+  const [where, since, namespace, pid, start] = run.split("-");
+  if (where !== machine()) return undefined;
+  // No process outlives its machine's power.
+  if (since !== boot()) return false;
+  if (namespace !== processNamespace()) return undefined;
   return startOf(Number(pid)) === start;
 };
 
-const place = (): string => {
-  const boot =
-    read("/proc/sys/kernel/random/boot_id")?.slice(0, 8) ?? hostname().replaceAll("-", "");
-  return `${boot}n${processNamespace()}`;
-};
+/** The process of a run, on whatever machine it is. */
+export const processOf = (run: RunId): number => Number(run.split("-")[3]);
+
+const machine = (): string =>
+  createHash("sha256")
+    .update(read("/etc/machine-id") || hostname())
+    .digest("hex")
+    .slice(0, 8);
+
+const boot = (): string => read("/proc/sys/kernel/random/boot_id")?.slice(0, 8) ?? "x";
 
 const processNamespace = (): string => {
   try {

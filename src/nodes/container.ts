@@ -5,7 +5,7 @@ import {
   PullPolicy,
   type WaitStrategy,
 } from "testcontainers";
-import type { Endpoint } from "../docker/connect.ts";
+import { describeEndpoint, type Endpoint } from "../docker/connect.ts";
 
 /** A container as we want it, in terms that testcontainers has no words for. */
 export interface ContainerSpec {
@@ -34,12 +34,17 @@ export const startContainer = async (spec: ContainerSpec): Promise<string> =>
 
 /** testcontainers finds its engine in the environment only: call this before the first container starts. */
 export const useForContainers = (endpoint: Endpoint): void => {
+  const tls = endpoint.kind === "tcp" ? endpoint.tls?.folder : undefined;
   // Its reaper cannot be pulled everywhere, and would not know a kept cluster from a forgotten one.
   process.env.TESTCONTAINERS_RYUK_DISABLED = "true";
-  process.env.DOCKER_HOST =
-    endpoint.kind === "socket"
-      ? `unix://${endpoint.path}`
-      : `tcp://${endpoint.host}:${endpoint.port}`;
+  process.env.DOCKER_HOST = describeEndpoint(endpoint);
+  if (tls === undefined) {
+    delete process.env.DOCKER_TLS_VERIFY;
+    delete process.env.DOCKER_CERT_PATH;
+  } else {
+    process.env.DOCKER_TLS_VERIFY = "1";
+    process.env.DOCKER_CERT_PATH = tls;
+  }
 };
 
 /** Static addresses, a second network, device rules: what GenericContainer keeps protected. */

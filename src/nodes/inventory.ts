@@ -48,7 +48,7 @@ export const readCluster = async (engine: Docker, owner: Owner): Promise<Cluster
   };
 };
 
-/** The cluster's keys, from whichever of its node containers has them, running or not. */
+/** The cluster's keys. Every node container has them, running or not; the first is asked. */
 export const credentialsIn = async (
   engine: Docker,
   nodes: readonly ContainerInfo[],
@@ -82,5 +82,5 @@ const clientAddress = (container: ContainerInfo, owner: Owner): ClientAddress =>
 });
 
 // The configured address, not the current one: a stopped container has none, and keeps this.
-const addressOn = (container: ContainerInfo, network: string): string =>
+export const addressOn = (container: ContainerInfo, network: string): string =>
   container.NetworkSettings.Networks[network]?.IPAMConfig?.IPv4Address ?? "";

@@ -57,7 +57,8 @@ const engineFlags = (address: string): readonly string[] => [
 
 // An engine gives its containers 14 capabilities by default and cannot hand on what it has not got;
 // SYS_ADMIN and NET_ADMIN are what it needs itself, and SYS_PTRACE to run a health check beside a process
-// that is not root's. Privileged would be everything, and the host's devices.
+// that is not root's. Still, who is root in a node can be root on its
+// host: simulated nodes are for code that one would run there anyway.
 const capabilities = [
   "AUDIT_WRITE",
   "CHOWN",

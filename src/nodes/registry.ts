@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type Docker from "dockerode";
+import pRetry from "p-retry";
 import { streamed } from "../host/image-store.ts";
-import type { BuiltImage } from "../host/images.ts";
 import type { Credentials } from "../model/cluster.ts";
 import type { Listener } from "../model/event.ts";
 import { certificateFor } from "./authority.ts";
@@ -14,7 +14,14 @@ const port = 5000;
 export interface Registry {
   readonly address: string;
   readonly image: string;
-  readonly holds: readonly BuiltImage[];
+  readonly holds: readonly HeldImage[];
+}
+
+/** An image as the registry is to give it out, and what it is called on the engine that has it. */
+export interface HeldImage {
+  readonly path: string;
+  readonly tag: string;
+  readonly reference: string;
 }
 
 /**
@@ -22,7 +29,9 @@ export interface Registry {
  * and need not push again what an earlier run pushed. It belongs to no run and outlives them all.
  */
 export const registryStorage = ({ holds }: Registry): string => {
-  const references = holds.map(({ reference }) => reference).toSorted();
+  const references = holds
+    .map(({ path, tag, reference }) => `${path}:${tag}=${reference}`)
+    .toSorted();
   return `swarmspec-registry-${createHash("sha256").update(references.join()).digest("hex").slice(0, 12)}`;
 };
 
@@ -51,26 +60,35 @@ export const registryContainer = async (
   };
 };
 
-/** Pushes images from the engine into the registry, under their plain names. */
+/** Pushes images from the engine into the registry, under the names by which services ask for them. */
 export const fillRegistry = async (
   engine: Docker,
-  wish: { container: string; images: readonly BuiltImage[]; tell: Listener; signal: AbortSignal },
+  wish: { container: string; images: readonly HeldImage[]; tell: Listener; signal: AbortSignal },
 ): Promise<void> => {
   const { NetworkSettings } = await engine.getContainer(wish.container).inspect();
   const published = NetworkSettings.Ports[`${port}/tcp`]?.[0]?.HostPort;
   await Promise.all(
-    wish.images.map(async ({ name, reference }) => {
+    wish.images.map(async ({ path, tag, reference }) => {
       // The engine trusts any certificate at 127.0.0.0/8, so the machine's own trust stays as it was.
-      const target = { repo: `127.0.0.1:${published}/${name}`, tag: "latest" };
-      const pushed = `${target.repo}:${target.tag}`;
+      const target = { repo: `127.0.0.1:${published}/${path}`, tag };
+      const pushed = `${target.repo}:${tag}`;
       await engine.getImage(reference).tag(target);
       try {
-        const options = { authconfig: {}, abortSignal: wish.signal };
-        const stream = await engine.getImage(pushed).push(options);
-        await streamed(engine, stream, wish.tell, `push ${name}`);
+        await answering(wish.signal, async () => {
+          const options = { authconfig: {}, abortSignal: wish.signal };
+          const stream = await engine.getImage(pushed).push(options);
+          await streamed(engine, stream, wish.tell, `push ${path}:${tag}`);
+        });
       } finally {
         await engine.getImage(pushed).remove({ noprune: true });
       }
     }),
   );
 };
+
+/** A registry that has only just been started may not listen yet; any other refusal is final. */
+const answering = (signal: AbortSignal, push: () => Promise<void>): Promise<void> =>
+  pRetry(push, {
+    ...{ retries: 100, factor: 1, minTimeout: 100, maxRetryTime: 20_000, signal },
+    shouldRetry: ({ error }) => /connection refused|connection reset|EOF/.test(String(error)),
+  });

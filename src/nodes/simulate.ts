@@ -2,14 +2,15 @@ import type Docker from "dockerode";
 import type { ContainerInfo } from "dockerode";
 import { networksInUse } from "../host/networks.ts";
 import type { Cluster, Credentials } from "../model/cluster.ts";
+import { SwarmspecError } from "../model/errors.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import { foundAuthority } from "./authority.ts";
 import { clientContainer, clientNames } from "./client.ts";
 import { type ContainerSpec, startContainer } from "./container.ts";
-import { containersOf, credentialsIn, isPart, readCluster } from "./inventory.ts";
+import { addressOn, containersOf, credentialsIn, isPart, readCluster } from "./inventory.ts";
 import { nodeContainer } from "./node-container.ts";
 import { type Registry, registryContainer, registryStorage } from "./registry.ts";
-import { labelsOf, nameIn, type Site } from "./site.ts";
+import { labelsOf, nameIn, placeOf, type Site } from "./site.ts";
 import { ensureSiteNetworks } from "./site-networks.ts";
 
 export interface Simulation {
@@ -37,10 +38,13 @@ export const ensureContainers = async (simulation: Simulation): Promise<Cluster>
   const site = await ensureSiteNetworks(engine, owner, await networksInUse(engine));
   const seen = await withoutStale(engine, await containersOf(engine, owner), images);
   await ensureVolumes(engine, site, spec);
-  await Promise.all([
+  const starts = await Promise.allSettled([
     ...seen.map((container) => ensureRunning(engine, container)),
     ...(await missing(simulation, site, seen)).map(startContainer),
   ]);
+  // Not before all have ended: who cleans up after a failure has to find everything.
+  const failed = starts.find(({ status }) => status === "rejected");
+  if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
   return readCluster(engine, owner);
 };
 
@@ -73,26 +77,47 @@ const missing = async (
   const nodes = seen.filter((container) => isPart(container, "node"));
   const credentials =
     nodes.length > 0 ? await credentialsIn(engine, nodes) : await foundAuthority(spec.name, now);
-  const all = await wanted(spec, site, { images, credentials });
+  const isThere = (name: string): boolean =>
+    seen.some(({ Names }) => Names.includes(`/${nameIn(site, name)}`));
+  const newNodes = spec.nodes.map(({ name }) => name).filter((name) => !isThere(name));
+  const places = freePlaces(site, nodes);
+  const all = await newContainers(site, newNodes, { images, credentials, places });
   return all.filter(({ name }) => !seen.some(({ Names }) => Names.includes(`/${name}`)));
 };
 
-const wanted = async (
-  spec: ClusterSpec,
+/** A node that was named earlier keeps its address, wherever the feature names it now. */
+const freePlaces = (site: Site, nodes: readonly ContainerInfo[]): readonly number[] => {
+  const taken = nodes.map((node) => addressOn(node, site.private.name));
+  return Array.from({ length: 150 }, (_, index) => index).filter(
+    (index) => !taken.includes(placeOf.node(site, index).private),
+  );
+};
+
+interface Means {
+  readonly images: SiteImages;
+  readonly credentials: Credentials;
+  /** Places for new nodes, one each. */
+  readonly places: readonly number[];
+}
+
+const newContainers = async (
   site: Site,
-  { images, credentials }: { images: SiteImages; credentials: Credentials },
+  nodes: readonly string[],
+  { images, credentials, places }: Means,
 ): Promise<readonly ContainerSpec[]> => [
   ...(images.registry ? [await registryContainer(site, images.registry, credentials)] : []),
   ...(await Promise.all(
-    spec.nodes.map(({ name }, index) =>
-      nodeContainer(site, {
+    nodes.map((name, i) => {
+      const index = places[i];
+      if (index === undefined) throw new SwarmspecError("a cluster has at most 150 nodes");
+      return nodeContainer(site, {
         name,
         index,
         image: images.node,
         credentials,
         ...(images.registry && { registry: images.registry.address }),
-      }),
-    ),
+      });
+    }),
   )),
   ...clientNames.map((name, index) => clientContainer(site, name, index, images.client)),
 ];

@@ -1,4 +1,5 @@
 import type Docker from "dockerode";
+import pRetry from "p-retry";
 import { label } from "../model/label.ts";
 import { labelsOf, nameIn, type Site } from "./site.ts";
 
@@ -7,6 +8,12 @@ type Owner = Pick<Site, "cluster" | "run">;
 /** A cluster that has left something on an engine, and whether it was kept on purpose. */
 export interface Remains extends Owner {
   readonly kept: boolean;
+}
+
+/** How often a refused removal is tried again, and after how many milliseconds. */
+export interface Persistence {
+  readonly retries: number;
+  readonly minTimeout: number;
 }
 
 /** Marks a finished cluster as one to keep: from then on only `down` removes it. */
@@ -35,19 +42,26 @@ const keyOf = (labels: Readonly<Record<string, string>>): string =>
   `${labels[label.cluster]} ${labels[label.run]}`;
 
 /** Removes all that carries the cluster's labels; what is gone already is gone. Returns how many things went. */
-export const sweep = async (engine: Docker, owner: Owner): Promise<number> => {
+export const sweep = async (
+  engine: Docker,
+  owner: Owner,
+  persistence: Persistence = { retries: 50, minTimeout: 100 },
+): Promise<number> => {
+  const gone = (remove: () => Promise<unknown>) => removed(remove, persistence);
   const filters = { label: [`${label.cluster}=${owner.cluster}`, `${label.run}=${owner.run}`] };
   const containers = await engine.listContainers({ all: true, filters });
   await Promise.all(
-    containers.map(({ Id }) => gone(engine.getContainer(Id).remove({ force: true, v: true }))),
+    containers.map(({ Id }) =>
+      gone(() => engine.getContainer(Id).remove({ force: true, v: true })),
+    ),
   );
   const networks = await engine.listNetworks({ filters });
-  await Promise.all(networks.map(({ Id }) => gone(engine.getNetwork(Id).remove())));
+  await Promise.all(networks.map(({ Id }) => gone(() => engine.getNetwork(Id).remove())));
   const { Volumes: volumes } = await engine.listVolumes({ filters });
   // The mark of a kept cluster goes last: a sweep that is interrupted is found again by the same name.
   const [marks, others] = [volumes.filter(isMark), volumes.filter((volume) => !isMark(volume))];
   for (const some of [others, marks])
-    await Promise.all(some.map(({ Name }) => gone(engine.getVolume(Name).remove())));
+    await Promise.all(some.map(({ Name }) => gone(() => engine.getVolume(Name).remove())));
   return containers.length + networks.length + volumes.length;
 };
 
@@ -64,12 +78,24 @@ const allLabels = async (engine: Docker): Promise<readonly Record<string, string
   return [...containers, ...networks, ...volumes].map(({ Labels }) => Labels ?? {});
 };
 
-const gone = async (removal: Promise<unknown>): Promise<void> => {
-  try {
-    await removal;
-  } catch (error) {
-    const status = (error as { statusCode?: number }).statusCode;
-    // 409: a removal is under way already, by another sweep.
-    if (status !== 404 && !(status === 409 && /in progress/.test(String(error)))) throw error;
-  }
-};
+/**
+ * Another sweep may be at the same things: then a removal is "in progress", and a network or volume in use
+ * by what is just going. So a refusal is only final when it lasts.
+ */
+const removed = (remove: () => Promise<unknown>, persistence: Persistence): Promise<void> =>
+  pRetry(
+    async () => {
+      try {
+        await remove();
+      } catch (error) {
+        if (statusOf(error) !== 404) throw error;
+      }
+    },
+    {
+      ...{ ...persistence, factor: 1, maxRetryTime: 5000 },
+      shouldRetry: ({ error }) => statusOf(error) === 409 || statusOf(error) === 403,
+    },
+  );
+
+const statusOf = (error: unknown): number | undefined =>
+  (error as { statusCode?: number }).statusCode;

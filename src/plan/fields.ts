@@ -59,7 +59,7 @@ const shown = (field: string, value: string | undefined): string => {
   return secretive.test(field) ? "(hidden)" : value;
 };
 
-const secretive = /^(environment|labels)\..*(PASSWORD|SECRET|TOKEN|KEY)/i;
+const secretive = /^(environment|labels)\..*(PASS|PWD|SECRET|TOKEN|KEY|CREDENTIAL|AUTH|DSN|_URL)/i;
 
 /** Without an equals sign the variable is taken away from the image's, which is not the same as empty. */
 const variable = (line: string): Fact => {

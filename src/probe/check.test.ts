@@ -58,10 +58,12 @@ for (const [fact, forwardedFor, seen] of [
     });
   });
 
-test("addresses are judged by the answers there are, and unknown without any", () => {
+test("addresses are unknown as long as one answer is missing, and wrong ones fail all the same", () => {
   const some = checkAddresses([answered, unanswered]);
-  assert.equal(some.verdict, "pass");
-  assert.match(some.evidence.join(), /1 answers? of 2 requests/);
+  assert.equal(some.verdict, "unknown");
+  assert.match(some.evidence.join(), /no tenant answered 1 of 2 requests/);
+  const fooled = { ...answered, forwardedFor: ["6.6.6.6"] };
+  assert.equal(checkAddresses([fooled, unanswered]).verdict, "fail");
   assert.equal(checkAddresses([unanswered, notFound]).verdict, "unknown");
 });
 

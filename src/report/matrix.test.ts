@@ -37,7 +37,7 @@ test("header cases share a row, with the number that is ok and the slowest time"
 test("the totals count what is ok and give both verdicts, with evidence where one is not pass", () => {
   const text = renderMatrix([good, untrusted()]);
   assert.deepEqual(text.split("\n").slice(4, 6), [
-    "1 of 2 requests ok, slowest 4321 ms: answers fail, addresses pass",
+    "1 of 2 requests ok, slowest 4321 ms: answers fail, addresses unknown",
     "  node-02 × bearded × client-1 × https: wanted 200 from the tenant asked, seen certificate: has expired",
   ]);
 });

@@ -25,10 +25,18 @@ export const misnamed = (draft: Draft): BadInput[] => [
     names: draft.tenants.map(({ value, place }) => ({ value: value.host, place })),
     shape: hostName,
   }),
+  ...named(draft.nodes)
+    .filter(({ value }) => ofTheSite.has(value))
+    .map(({ value, place }) =>
+      badInput(`the node name "${value}" is taken by swarmspec itself`, place),
+    ),
   ...named(draft.tenants)
     .filter(({ value }) => value === "proxy")
     .map(({ place }) => badInput(`the tenant name "proxy" is the reverse proxy's own`, place)),
 ];
+
+/** What the other containers, networks and volumes of a simulated cluster are called. */
+const ofTheSite = new Set(["client-1", "client-2", "kept", "private", "public", "registry", "srv"]);
 
 /** Names that are fine in themselves but too long once the tenant's is before them. */
 export const overlong = (stacks: readonly Stack[]): BadInput[] =>
