@@ -54,6 +54,7 @@ const toWireHealthcheck = (check: Healthcheck): WireHealthcheck =>
     Interval: toWireSpan(check.interval),
     Timeout: toWireSpan(check.timeout),
     StartPeriod: toWireSpan(check.startPeriod),
+    StartInterval: toWireSpan(check.startInterval),
     Retries: check.retries,
   });
 
@@ -96,6 +97,7 @@ const fromWireHealthcheck = (wire: WireHealthcheck): Healthcheck =>
     interval: fromWireSpan(wire.Interval),
     timeout: fromWireSpan(wire.Timeout),
     startPeriod: fromWireSpan(wire.StartPeriod),
+    startInterval: fromWireSpan(wire.StartInterval),
     retries: wire.Retries,
   });
 

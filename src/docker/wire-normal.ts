@@ -55,6 +55,7 @@ const healthcheck = (check: Healthcheck | undefined): Healthcheck | undefined =>
     interval: span(check.interval),
     timeout: span(check.timeout),
     startPeriod: span(check.startPeriod),
+    startInterval: span(check.startInterval),
     retries: unless(check.retries, 0),
   } satisfies Record<Exclude<keyof Healthcheck, "test">, unknown>);
   const silent = check.test.length === 0 && filled(limits) === undefined;

@@ -60,6 +60,7 @@ export interface WireHealthcheck {
   Interval?: number | undefined;
   Timeout?: number | undefined;
   StartPeriod?: number | undefined;
+  StartInterval?: number | undefined;
   Retries?: number | undefined;
 }
 

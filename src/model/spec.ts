@@ -98,6 +98,8 @@ export interface Healthcheck {
   readonly interval?: Milliseconds;
   readonly timeout?: Milliseconds;
   readonly startPeriod?: Milliseconds;
+  /** Between checks in the start period; engines before 25 do not know it and use the interval. */
+  readonly startInterval?: Milliseconds;
   readonly retries?: number;
 }
 

@@ -33,7 +33,14 @@ const count = fc.integer({ min: 0, max: 9 });
 const portNumber = fc.integer({ min: 0, max: 65_535 });
 
 const healthcheck = partial<Healthcheck>(
-  { test: words, interval: span, timeout: span, startPeriod: span, retries: count },
+  {
+    test: words,
+    interval: span,
+    timeout: span,
+    startPeriod: span,
+    startInterval: span,
+    retries: count,
+  },
   ["test"],
 );
 

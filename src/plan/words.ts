@@ -44,6 +44,7 @@ export const healthcheck = (check: Healthcheck | undefined): Words<Healthcheck> 
   interval: spanUnlessZero(check?.interval),
   timeout: spanUnlessZero(check?.timeout),
   startPeriod: spanUnlessZero(check?.startPeriod),
+  startInterval: spanUnlessZero(check?.startInterval),
   retries: String(check?.retries || fromImage),
 });
 

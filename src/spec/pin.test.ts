@@ -76,8 +76,10 @@ test("every file of the proxy is there to be made", () => {
   assert.ok([...configs, ...secrets].every(({ name }) => made.has(name)));
 });
 
-test("the proxy's health check has no start period, which would slow its first probe", () => {
-  assert.equal("startPeriod" in (proxyService(pinned).healthcheck ?? {}), false);
+test("a proxy is checked often until it is up, and seldom after that", () => {
+  const { interval = 0, startInterval = 0, startPeriod } = proxyService(pinned).healthcheck ?? {};
+  assert.ok(startInterval < interval);
+  assert.ok(startPeriod !== undefined);
 });
 
 const configFor = (replicas: number): string => {

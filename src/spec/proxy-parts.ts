@@ -78,11 +78,13 @@ const proxyService = (proxy: ProxySpec, { config, secrets }: Files): ServiceSpec
   environment: [],
   stopSignal: "SIGUSR1",
   stopGracePeriod: seconds(10),
-  // No start period: with one, engines since 25 probe every 5 s until the first success.
+  // Often until it is up, so that a roll goes on at once; each check is a process in the node.
   healthcheck: {
     test: ["CMD-SHELL", "/usr/local/bin/healthy"],
-    interval: milliseconds(500),
+    interval: seconds(5),
     timeout: seconds(2),
+    startPeriod: seconds(20),
+    startInterval: milliseconds(250),
     retries: 3,
   },
   mounts: [],

@@ -55,6 +55,7 @@ export interface WrittenHealthcheck {
   readonly interval?: string;
   readonly timeout?: string;
   readonly start_period?: string;
+  readonly start_interval?: string;
   readonly retries?: Whole;
   readonly disable?: boolean;
 }

@@ -14,6 +14,7 @@ export const healthcheckOf = (service: string, scope: Scope): Healthcheck | unde
     interval: spanOf(written.interval),
     timeout: spanOf(written.timeout),
     startPeriod: spanOf(written.start_period),
+    startInterval: spanOf(written.start_interval),
     retries: wholeOf(written.retries),
   });
 };

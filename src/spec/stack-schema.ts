@@ -32,6 +32,7 @@ const healthcheck = object({
   interval: duration,
   timeout: duration,
   start_period: duration,
+  start_interval: duration,
   retries: whole,
   disable: flag,
 });

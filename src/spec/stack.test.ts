@@ -89,12 +89,13 @@ test("a further column of the tenants' table sets a number", () => {
 });
 
 test("a health check is a line for a shell, a list, or none", () => {
-  const times = "interval: 500ms, timeout: 2s, start_period: 1s, retries: 3";
+  const times = "interval: 500ms, timeout: 2s, start_period: 1s, start_interval: 50ms, retries: 3";
   assert.deepEqual(web(`healthcheck: {test: check it, ${times}}`).healthcheck, {
     test: ["CMD-SHELL", "check it"],
     interval: 500,
     timeout: 2000,
     startPeriod: 1000,
+    startInterval: 50,
     retries: 3,
   });
   assert.deepEqual(web("healthcheck: {test: [CMD, check]}").healthcheck?.test, ["CMD", "check"]);
@@ -269,6 +270,6 @@ test("the reference stack file is converted whole", () => {
   const path = new URL("../../fixtures/stacks/tuleap.yml", import.meta.url);
   const [service] = clusterOn(readFileSync(path, "utf8")).services;
   assert.deepEqual(service?.environment, ["NODE={{.Node.Hostname}}", "TENANT=bearded"]);
-  assert.equal(service?.healthcheck?.interval, 500);
+  assert.equal(service?.healthcheck?.startInterval, 250);
   assert.deepEqual(service?.update, { monitor: 1000, order: "start-first" });
 });
