@@ -14,6 +14,14 @@ import { finish } from "../src/spec/finish.ts";
 import type { Phrase, Said } from "../src/spec/phrase.ts";
 import { Session } from "./session.ts";
 
+/** One command line, and what came of it. */
+interface Ended {
+  readonly command: string;
+  readonly wanted: { readonly exit: number; readonly says: string };
+  readonly code: number | null;
+  readonly said: string;
+}
+
 /** A question from inside one container to another, and who answered where. */
 interface Talk {
   readonly from: string;
@@ -32,6 +40,9 @@ export class SwarmWorld extends World {
   failure: unknown;
   /** How long the apply took that is judged, in milliseconds. */
   took = 0;
+  /** A cluster that commands of their own processes work with, and how they ended. */
+  byHand: { readonly cluster: string; readonly folder: string; readonly path: string } | undefined;
+  commands: readonly Ended[] = [];
   /** Another run that we started, by its process. */
   other: number | undefined;
   /** How another process of ours ended; null if a signal ended it. */

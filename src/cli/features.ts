@@ -1,5 +1,5 @@
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { Writable } from "node:stream";
 import {
   type IRunOptions,
@@ -27,7 +27,7 @@ export const runFeatures = async (
   { tags, report = "report" }: TestOptions = {},
 ): Promise<number> => {
   refuseImpossible(paths, around);
-  mkdirSync(join(around.cwd, report), { recursive: true });
+  mkdirSync(resolve(around.cwd, report), { recursive: true });
   const environment = { cwd: around.cwd, stdout: process.stdout, stderr: process.stderr };
   const provided = {
     ...(paths.length > 0 && { paths: [...paths] }),

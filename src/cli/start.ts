@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Sample } from "../model/sample.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import { keep, sweep } from "../nodes/sweep.ts";
@@ -28,7 +28,7 @@ export const start = async (
       const raised = await raise(spec, place);
       const samples = await asked(raised, around);
       print(around.stdout, renderMatrix(samples));
-      writeReport(join(around.cwd, report), samples);
+      writeReport(resolve(around.cwd, report), samples);
       print(around.stderr, `The samples are in ${join(report, "samples.ndjson")}.`);
       await end(raised, { spec, place, around, toKeep });
       return samples.length > 0 && samples.every(isOk) ? 0 : 1;

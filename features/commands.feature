@@ -1,0 +1,25 @@
+Feature: The commands, by hand
+
+  What the features prove can also be done step by step: the same file is what up, plan, apply and
+  probe take, and the docker CLI can be pointed at any node.
+
+  Scenario: A cluster is brought up, looked at, asked and taken down
+    When somebody runs these commands on "fixtures/clusters/by-hand.feature", one after the other
+      | command         | exit | says                               |
+      | up FEATURE      | 0    | The swarm "CLUSTER" is up.         |
+      | up FEATURE      | 0    | The swarm "CLUSTER" is up.         |
+      | status          | 0    | node-01  manager, leader  ready    |
+      | status --json   | 0    | "host":"bearded.example.com"       |
+      | env node-01     | 0    | export DOCKER_TLS_VERIFY=1         |
+      | env node-09     | 2    | has no node "node-09"              |
+      | plan FEATURE    | 0    | nothing to do                      |
+      | apply FEATURE   | 0    | every node answers                 |
+      | probe FEATURE   | 0    | 16 of 16 requests ok               |
+      | probe FEATURE --json | 0 | "tenant":"bearded"                |
+      | start FEATURE --keep | 2 | is up already                     |
+      | down            | 0    | "CLUSTER" is down                  |
+      | status          | 2    | is not up                          |
+      | start FEATURE   | 0    | 16 of 16 requests ok               |
+      | gc              | 0    | Dead runs left nothing             |
+      | doctor          | 0    | A cluster can be raised            |
+    Then each of them ended and spoke as the table says
