@@ -95,6 +95,11 @@ const scenes: readonly [string, string, Scene][] = [
     { tasks: [{}, { current: false, node: on(2), slot: 2 }] },
   ],
   [
+    "a task that was told to stop and still runs is waited for, as proxies may still ask it",
+    "waiting: 1 of 1 running; 1 old still running on node-02",
+    { tasks: [{}, { desired: "shutdown", node: on(2), slot: 2 }] },
+  ],
+  [
     "more tasks than wanted are not settled",
     "waiting: 2 of 1 running",
     { tasks: [{}, { slot: 2, node: on(2) }] },

@@ -77,9 +77,17 @@ const isFinished = (place: Place, { spec }: View): boolean => {
 const nowhere = ({ spec }: View, wanted: number): string[] =>
   spec.mode.kind === "global" && wanted === 0 ? ["no node is ready for it"] : [];
 
-/** Tasks of the service as it was written before, which the swarm has not told to stop. */
+/**
+ * Tasks of the service as it was written before, and those that have been told to stop and have not yet:
+ * proxies may still send them requests, which they no longer answer.
+ */
 const leftovers = (view: View): string[] => {
-  const old = view.tasks.filter((task) => !task.current && runs(task, view));
+  const old = view.tasks.filter(
+    (task) =>
+      task.state === "running" &&
+      nodeOf(task, view)?.state === "ready" &&
+      !(task.current && runs(task, view)),
+  );
   if (old.length === 0) return [];
   const where = old.map((task) => whereabouts(task, view)).join(", ");
   return [`${old.length} old still running on ${where}`];

@@ -43,6 +43,15 @@ test("what a client claims of itself is replaced", () => {
   assert.ok(all.includes("http-request del-header Forwarded"));
 });
 
+test("an answer that did not come is asked for again only where asking twice does no harm", () => {
+  const text = haproxyConfig(proxy, [bearded]);
+  assert.match(text, /^ {2}retry-on conn-failure empty-response$/m);
+  assert.match(
+    text,
+    /^ {2}http-request disable-l7-retry unless METH_GET or \{ method HEAD OPTIONS \}$/m,
+  );
+});
+
 test("without a tenant there is no certificate, and so no https", () => {
   assert.ok(lines(bearded).some((line) => line.startsWith("bind :443 ssl crt /run/secrets/")));
   assert.ok(!lines().some((line) => line.startsWith("bind :443")));

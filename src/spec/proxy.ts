@@ -19,6 +19,8 @@ export const haproxyConfig = (proxy: ProxySpec, backends: readonly Backend[]): s
 
 // maxconn: without it HAProxy sizes its tables by the container's limit of open files, which may be 2^30.
 // hard-stop-after: below the stop grace period, or long connections turn each roll into a kill.
+// empty-response: a task that is just being stopped takes connections and answers none; asking another task is
+// safe where asking twice does no harm, and nowhere else.
 // hold timeout and refused: a silent DNS server is no news; the health checks find dead servers.
 const preamble = `global
   log stdout format raw local0
@@ -46,7 +48,7 @@ defaults
   option dontlognull
   option redispatch 1
   retries 2
-  retry-on conn-failure
+  retry-on conn-failure empty-response
   timeout connect 1s
   timeout http-request 10s
   timeout http-keep-alive 10s
@@ -59,6 +61,7 @@ defaults
 const frontend = (backends: readonly Backend[]): string => `frontend edge
   bind :80
 ${backends.length === 0 ? "" : "  bind :443 ssl crt /run/secrets/ alpn h2,http/1.1\n"}\
+  http-request disable-l7-retry unless METH_GET or { method HEAD OPTIONS }
   http-request set-var(txn.host) req.hdr(host),host_only,lower
   http-request set-header X-Forwarded-For %[src]
   http-request set-header X-Real-IP %[src]
