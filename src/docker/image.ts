@@ -1,5 +1,6 @@
 import type Docker from "dockerode";
 import { SwarmspecError, Unreachable } from "../model/errors.ts";
+import { followed } from "./follow.ts";
 
 /** An image that a node cannot get. */
 export class NoSuchImage extends SwarmspecError {
@@ -25,10 +26,7 @@ export const digestOf = async (image: string, { node, engine }: Puller): Promise
 /** Pulls an image onto a node. Throws NoSuchImage or Unreachable. */
 export const pull = async (image: string, { node, engine }: Puller): Promise<void> => {
   try {
-    const stream = await engine.pull(image);
-    await new Promise<void>((resolve, reject) => {
-      engine.modem.followProgress(stream, (error) => (error ? reject(error) : resolve()));
-    });
+    await followed(engine, await engine.pull(image));
   } catch (cause) {
     throw refusal(image, node, cause);
   }

@@ -44,7 +44,12 @@ const pulled = async (
 ): Promise<boolean> => {
   tell({ type: "did", what: `pull ${published}` });
   try {
-    await streamed(engine, await engine.pull(published, { abortSignal: signal }), tell, published);
+    await streamed(
+      engine,
+      await engine.pull(published, { abortSignal: signal }),
+      tell,
+      `pull ${published}`,
+    );
     return true;
   } catch (cause) {
     signal.throwIfAborted();
@@ -69,7 +74,12 @@ const bootstrap = async (
     await run("mmdebstrap", [...recipe, join(folder, "base.tar")], { signal });
     const [repo, tag] = reference.split(":");
     const archive = createReadStream(join(folder, "base.tar"));
-    await streamed(engine, await engine.importImage(archive, { repo, tag }), tell, reference);
+    await streamed(
+      engine,
+      await engine.importImage(archive, { repo, tag }),
+      tell,
+      `import ${reference}`,
+    );
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,4 +1,6 @@
 import type Docker from "dockerode";
+import { followed } from "../docker/follow.ts";
+import { SwarmspecError } from "../model/errors.ts";
 import type { Listener } from "../model/event.ts";
 
 /** Whether the engine has an image by this reference. */
@@ -14,11 +16,6 @@ export const hasImage = (engine: Docker, reference: string): Promise<boolean> =>
       },
     );
 
-interface ProgressLine {
-  readonly stream?: string;
-  readonly error?: string;
-}
-
 /** Follows a build, pull, push or import to its end, telling its steps. Throws with the engine's own words. */
 export const streamed = (
   engine: Docker,
@@ -26,13 +23,9 @@ export const streamed = (
   tell: Listener,
   what: string,
 ): Promise<void> =>
-  new Promise((resolve, reject) => {
-    engine.modem.followProgress(
-      stream,
-      (error) => (error ? reject(error) : resolve()),
-      (line: ProgressLine) => {
-        const detail = line.stream?.trim();
-        if (detail?.startsWith("Step ")) tell({ type: "went-on", what, detail });
-      },
-    );
+  followed(engine, stream, ({ stream: text }) => {
+    const detail = text?.trim();
+    if (detail?.startsWith("Step ")) tell({ type: "went-on", what, detail });
+  }).catch((cause: Error) => {
+    throw new SwarmspecError(`could not ${what}: ${cause.message}`, { cause });
   });

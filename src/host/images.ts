@@ -62,7 +62,7 @@ const build = async (
   if (isNew) {
     tell({ type: "did", what: `build ${reference}` });
     const context = Readable.from([await packed(files)]);
-    const options = { t: reference, buildargs: { BASE: base }, rm: true, abortSignal: signal };
+    const options = { t: reference, buildargs: { BASE: base }, forcerm: true, abortSignal: signal };
     await streamed(engine, await engine.buildImage(context, options), tell, `build ${reference}`);
   }
   const { Size: bytes } = await engine.getImage(reference).inspect();
