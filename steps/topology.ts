@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type DataTable, Then, When } from "@cucumber/cucumber";
+import { relayOf } from "../src/cli/questions.ts";
 import { milliseconds } from "../src/model/units.ts";
 import { knock } from "../src/probe/knock.ts";
 import type { Route } from "../src/probe/route.ts";
@@ -73,10 +74,10 @@ const knockAll = async (world: SwarmWorld, ports: readonly number[]) => {
   const { cluster } = await world.cluster();
   const doors = cluster.nodes.flatMap((node) =>
     [node.public, node.private].flatMap((address) =>
-      cluster.clients.flatMap(({ name, relay }) =>
+      cluster.clients.flatMap((client) =>
         ports.map((port) => ({
-          door: `${node.name} at ${address}:${port} from ${name}`,
-          route: { address, port, relay: { host: "127.0.0.1", port: relay } },
+          door: `${node.name} at ${address}:${port} from ${client.name}`,
+          route: { address, port, relay: relayOf(client) },
         })),
       ),
     ),
@@ -92,9 +93,9 @@ const timeout = milliseconds(1500);
 const provesSomething = async (world: SwarmWorld): Promise<void> => {
   const { cluster } = await world.cluster();
   const open: [string, Route][] = cluster.nodes.flatMap((node) => [
-    ...cluster.clients.map(({ name, relay }): [string, Route] => [
-      `${node.name}:80 from ${name}`,
-      { address: node.public, port: 80, relay: { host: "127.0.0.1", port: relay } },
+    ...cluster.clients.map((client): [string, Route] => [
+      `${node.name}:80 from ${client.name}`,
+      { address: node.public, port: 80, relay: relayOf(client) },
     ]),
     ...[2376, 2377, 7946].map((port): [string, Route] => [
       `${node.name}:${port} inside`,

@@ -1,3 +1,4 @@
+import type { Puller } from "../docker/image.ts";
 import type { Cluster } from "../model/cluster.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import { converge } from "../run/converge.ts";
@@ -14,12 +15,12 @@ export interface Raised {
   readonly spec: ClusterSpec;
 }
 
-/** Plans, applies and waits through a manager that answers. */
+/** Plans, applies and waits, through the manager that was asked last if there is one. */
 export const convergeOn = async (
   { cluster, spec }: Raised,
-  { tell, signal }: Pick<Workplace, "tell" | "signal">,
+  { tell, signal, manager }: Pick<Workplace, "tell" | "signal"> & { readonly manager?: Puller },
 ): Promise<void> => {
-  const swarm = await swarmOf(cluster);
+  const swarm = await swarmOf(cluster, manager);
   await timed({ tell }, "services", () => converge(spec, { swarm, clock, tell, signal }));
   if (spec.proxy === undefined) return;
   await timed({ tell }, "every node answers for every tenant", () =>

@@ -1,3 +1,4 @@
+import type { Puller } from "../docker/image.ts";
 import { diff } from "../plan/diff.ts";
 import { planJson, render } from "../plan/render.ts";
 import { type Around, print, printJson } from "./around.ts";
@@ -15,8 +16,8 @@ export const plan = async (
   around: Around,
   { json = false } = {},
 ): Promise<number> => {
-  const { cluster, spec } = await standing(paths, around);
-  const planned = diff(spec, await (await swarmOf(cluster)).observe());
+  const { cluster, spec, manager } = await standing(paths, around);
+  const planned = diff(spec, await (await swarmOf(cluster, manager)).observe());
   if (json) printJson(around.stdout, planJson(planned));
   else print(around.stdout, ...render(planned));
   return planned.stages.length === 0 ? 0 : 3;
@@ -24,16 +25,21 @@ export const plan = async (
 
 /** Converges a swarm that is up. */
 export const apply = async (paths: readonly string[], around: Around): Promise<number> => {
-  const raised = await standing(paths, around);
-  await convergeOn(raised, { tell: progressOn(around.stderr), signal: around.signal });
+  const { manager, ...raised } = await standing(paths, around);
+  const tell = progressOn(around.stderr);
+  await convergeOn(raised, { tell, signal: around.signal, manager });
   return 0;
 };
 
-/** The described cluster, which is up already, and its pinned spec. */
-const standing = async (paths: readonly string[], around: Around): Promise<Raised> => {
+/** The described cluster, which is up already, its pinned spec, and the manager that was asked for digests. */
+const standing = async (
+  paths: readonly string[],
+  around: Around,
+): Promise<Raised & { readonly manager: Puller }> => {
   const spec = describedCluster(paths, around);
   const { engine } = await visiting(around, () => {});
   const cluster = await chosenCluster(engine, spec.name);
-  const puller = await anyManager(cluster);
-  return { cluster, spec: await pinned(spec, { puller, credentials: cluster.credentials }) };
+  const manager = await anyManager(cluster);
+  const { credentials } = cluster;
+  return { cluster, spec: await pinned(spec, { puller: manager, credentials }), manager };
 };

@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
-import { BadInput } from "../model/errors.ts";
-import { type Remains, remains, sweep } from "../nodes/sweep.ts";
+import { sweep } from "../nodes/sweep.ts";
 import { type Around, print } from "./around.ts";
 import { describedCluster } from "./cluster-file.ts";
 import { certificateFolder } from "./env.ts";
+import { meantClusters } from "./kept.ts";
 import { progressOn } from "./progress.ts";
 import { cleaning, removeDead } from "./workplace.ts";
 
@@ -15,10 +15,7 @@ export const down = async (
 ): Promise<number> => {
   const name = cluster ?? (paths.length > 0 ? describedCluster(paths, around).name : undefined);
   return cleaning(around, progressOn(around.stderr), async ({ engine }) => {
-    for (const one of meant(
-      (await remains(engine)).filter(({ kept }) => kept),
-      name,
-    )) {
+    for (const one of await meantClusters(engine, name)) {
       const things = await sweep(engine, one);
       const folder = certificateFolder({ name: one.cluster, run: one.run }, around);
       rmSync(folder, { recursive: true, force: true });
@@ -31,17 +28,6 @@ export const down = async (
   });
 };
 
-/** On a shared engine others keep clusters too: without a name, one that stands alone can be meant. */
-const meant = (kept: readonly Remains[], name: string | undefined): readonly Remains[] => {
-  const fitting = kept.filter(({ cluster }) => name === undefined || cluster === name);
-  if (fitting.length === 0) throw notUp(name, kept);
-  if (name === undefined && fitting.length > 1)
-    throw new BadInput(`several clusters are up: ${namesOf(fitting)}`, {
-      hint: "choose one with --cluster NAME",
-    });
-  return fitting;
-};
-
 /** Removes what dead runs left, and stops a private engine that nothing runs on. */
 export const gc = (around: Around): Promise<number> =>
   cleaning(around, progressOn(around.stderr), async ({ engine, tell }) => {
@@ -49,10 +35,3 @@ export const gc = (around: Around): Promise<number> =>
     if (dead.length === 0) print(around.stderr, "Dead runs left nothing.");
     return 0;
   });
-
-const notUp = (name: string | undefined, kept: readonly Remains[]): BadInput =>
-  new BadInput(name === undefined ? "no cluster is up" : `the cluster "${name}" is not up`, {
-    hint: kept.length === 0 ? "swarmspec up FEATURE brings one up" : `up are: ${namesOf(kept)}`,
-  });
-
-const namesOf = (kept: readonly Remains[]): string => kept.map(({ cluster }) => cluster).join(", ");

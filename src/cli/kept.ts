@@ -6,25 +6,41 @@ import { type Remains, remains } from "../nodes/sweep.ts";
 
 /** The cluster of that name that an earlier `up` left running, if there is one. */
 export const keptCluster = async (engine: Docker, name: string): Promise<Remains | undefined> =>
-  (await remains(engine)).find(({ cluster, kept }) => kept && cluster === name);
+  (await keptOn(engine)).find(({ cluster }) => cluster === name);
 
-/** The kept cluster of that name, or the only one if no name is given. Throws BadInput. */
+/** Every kept cluster of that name, or the only one if no name is given. Throws BadInput if there is none. */
+export const meantClusters = async (
+  engine: Docker,
+  name?: string,
+): Promise<readonly [Remains, ...Remains[]]> => {
+  const kept = await keptOn(engine);
+  const [one, ...others] = kept.filter(({ cluster }) => name === undefined || cluster === name);
+  if (one === undefined) throw notUp(name, kept);
+  if (name === undefined && others.length > 0) throw several(kept);
+  return [one, ...others];
+};
+
+/** The one kept cluster that is meant, with its addresses and keys. Throws BadInput. */
 export const chosenCluster = async (engine: Docker, name?: string): Promise<Cluster> => {
-  const kept = (await remains(engine)).filter((one) => one.kept);
-  const fitting = kept.filter(({ cluster }) => name === undefined || cluster === name);
-  const [one, another] = fitting;
-  if (one === undefined) throw notUp(name);
-  if (another !== undefined)
-    throw new BadInput(
-      `several clusters are up: ${fitting.map(({ cluster }) => cluster).join(", ")}`,
-      {
-        hint: "choose one with --cluster NAME",
-      },
-    );
+  const [one, ...others] = await meantClusters(engine, name);
+  if (others.length > 0) throw several([one, ...others]);
   return readCluster(engine, one);
 };
 
-const notUp = (name: string | undefined): BadInput =>
+const keptOn = async (engine: Docker): Promise<readonly Remains[]> =>
+  (await remains(engine)).filter(({ kept }) => kept);
+
+const notUp = (name: string | undefined, kept: readonly Remains[]): BadInput =>
   new BadInput(name === undefined ? "no cluster is up" : `the cluster "${name}" is not up`, {
-    hint: "swarmspec up FEATURE brings one up and leaves it running",
+    hint:
+      kept.length === 0
+        ? "swarmspec up FEATURE brings one up and leaves it running"
+        : `up are: ${namesOf(kept)}`,
   });
+
+const several = (kept: readonly Remains[]): BadInput =>
+  new BadInput(`several clusters are up: ${namesOf(kept)}`, {
+    hint: "choose one with --cluster NAME",
+  });
+
+const namesOf = (kept: readonly Remains[]): string => kept.map(({ cluster }) => cluster).join(", ");

@@ -1,6 +1,7 @@
 import type Docker from "dockerode";
 import { connect } from "../docker/connect.ts";
 import type { Puller } from "../docker/image.ts";
+import { statusOf } from "../docker/refusal.ts";
 import { swarmBehind } from "../docker/swarm.ts";
 import type { Cluster, NodeAddress } from "../model/cluster.ts";
 import { Unreachable } from "../model/errors.ts";
@@ -20,9 +21,9 @@ export const anyManager = async (cluster: Cluster): Promise<Puller> => {
   }
 };
 
-/** The swarm through a manager that answers, and through another when that one is lost. */
-export const swarmOf = async (cluster: Cluster): Promise<Swarm> => {
-  let { engine } = await anyManager(cluster);
+/** The swarm through the known manager or one that answers, and through another when that one is lost. */
+export const swarmOf = async (cluster: Cluster, known?: Puller): Promise<Swarm> => {
+  let { engine } = known ?? (await anyManager(cluster));
   const through = async <T>(ask: (swarm: Swarm) => Promise<T>): Promise<T> => {
     try {
       return await ask(swarmBehind(engine, cluster.name));
@@ -51,7 +52,5 @@ const managing = async (cluster: Cluster, node: NodeAddress): Promise<Puller> =>
 };
 
 /** An engine that gave no HTTP answer is gone; one that answers 500 or 503 may have lost its leader. */
-const isLost = (error: unknown): boolean => {
-  const { statusCode } = error as { statusCode?: number };
-  return statusCode === undefined || statusCode === 503 || /leader/.test(String(error));
-};
+const isLost = (error: unknown): boolean =>
+  statusOf(error) === undefined || statusOf(error) === 503 || /leader/.test(String(error));

@@ -1,4 +1,4 @@
-import type { Cluster } from "../model/cluster.ts";
+import type { ClientAddress, Cluster } from "../model/cluster.ts";
 import type { Question, Sample } from "../model/sample.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import type { Via } from "../probe/ask.ts";
@@ -36,17 +36,20 @@ const viaOf = (
   { proxy, tenants }: ClusterSpec,
 ): Via => {
   const address = cluster.nodes.find(({ name }) => name === node)?.public;
-  const relay = cluster.clients.find(({ name }) => name === client)?.relay;
-  if (address === undefined || relay === undefined || proxy === undefined)
+  const asking = cluster.clients.find(({ name }) => name === client);
+  if (address === undefined || asking === undefined || proxy === undefined)
     throw new Error(`no way from ${client} to ${node}`);
   const isKnown = tenants.some((tenant) => tenant.host === host);
   const [known] = tenants;
   return {
     address,
     port: proxy[scheme],
-    relay: { host: "127.0.0.1", port: relay },
+    relay: relayOf(asking),
     ca: cluster.credentials.ca,
     // Nobody has a certificate for a host that no tenant has: the hello names one that somebody has.
     ...(!isKnown && known && { serverName: known.host }),
   };
 };
+
+/** Where the relay of a client listens: on the machine of the engine. */
+export const relayOf = ({ relay }: ClientAddress) => ({ host: "127.0.0.1", port: relay });

@@ -27,8 +27,9 @@ export const start = async (
       if (toKeep) await refuseSecond(spec, place);
       const raised = await raise(spec, place);
       const samples = await asked(raised, around);
-      print(around.stdout, renderMatrix(samples));
-      writeReport(resolve(around.cwd, report), samples);
+      const matrix = renderMatrix(samples);
+      print(around.stdout, matrix);
+      writeReport(resolve(around.cwd, report), { samples, matrix });
       print(around.stderr, `The samples are in ${join(report, "samples.ndjson")}.`);
       await end(raised, { spec, place, around, toKeep });
       return samples.length > 0 && samples.every(isOk) ? 0 : 1;
@@ -39,11 +40,14 @@ export const start = async (
 const asked = ({ cluster, spec }: Raised, { signal }: Around): Promise<readonly Sample[]> =>
   asker(cluster, spec, { signal })(wholeMatrix(cluster, spec));
 
-const writeReport = (folder: string, samples: readonly Sample[]): void => {
+const writeReport = (
+  folder: string,
+  { samples, matrix }: { samples: readonly Sample[]; matrix: string },
+): void => {
   mkdirSync(folder, { recursive: true });
   const lines = samples.map((sample) => `${JSON.stringify(sampleLine(sample))}\n`);
   writeFileSync(join(folder, "samples.ndjson"), lines.join(""));
-  writeFileSync(join(folder, "matrix.txt"), `${renderMatrix(samples)}\n`);
+  writeFileSync(join(folder, "matrix.txt"), `${matrix}\n`);
 };
 
 interface Ending {

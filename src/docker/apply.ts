@@ -4,6 +4,7 @@ import { NotConverged } from "../model/errors.ts";
 import { label } from "../model/label.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import type { FileSpec, NetworkSpec, ServiceSpec } from "../model/spec.ts";
+import { statusOf } from "./refusal.ts";
 import { toWireService, withForcedRestartsOf } from "./wire-service.ts";
 import type { WireService } from "./wire-types.ts";
 
@@ -159,7 +160,7 @@ const gone = async (removal: Promise<unknown>): Promise<void> => {
   try {
     await removal;
   } catch (error) {
-    if ((error as { statusCode?: number }).statusCode !== 404) throw error;
+    if (statusOf(error) !== 404) throw error;
   }
 };
 

@@ -1,6 +1,7 @@
 import type Docker from "dockerode";
 import { SwarmspecError, Unreachable } from "../model/errors.ts";
 import { followed } from "./follow.ts";
+import { wordsOf } from "./refusal.ts";
 
 /** An image that a node cannot get. */
 export class NoSuchImage extends SwarmspecError {
@@ -34,16 +35,11 @@ export const pull = async (image: string, { node, engine }: Puller): Promise<voi
 
 /** Only where the registry says so is the image the mistake; else the world is. */
 const refusal = (image: string, node: string, cause: unknown): SwarmspecError => {
-  const what = `${node} could not pull ${image}: ${words(cause)}`;
-  if (!/not found|manifest unknown|no such image|does not exist|denied/i.test(words(cause)))
+  const what = `${node} could not pull ${image}: ${wordsOf(cause)}`;
+  if (!/not found|manifest unknown|no such image|does not exist|denied/i.test(wordsOf(cause)))
     return new Unreachable(what, { cause, hint: "see that the registry runs, and answers" });
   return new NoSuchImage(what, {
     cause,
     hint: "check the image's name in the stack file, and that the registry has it",
   });
-};
-
-const words = (cause: unknown): string => {
-  const { json, message } = cause as { json?: { message?: string }; message?: string };
-  return (json?.message ?? message ?? String(cause)).trim();
 };

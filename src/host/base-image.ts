@@ -12,7 +12,8 @@ import { installPackages, isDebian } from "./engine.ts";
 import { hasImage, streamed } from "./image-store.ts";
 
 const suite = "trixie";
-const published = `debian:${suite}-slim`;
+/** The image that a registry would give. */
+export const published = `debian:${suite}-slim`;
 
 const unneeded = ["man", "locale", "doc", "info", "i18n", "zoneinfo", "bash-completion"];
 const recipe = [

@@ -3,7 +3,9 @@ import { availableParallelism, release, totalmem } from "node:os";
 import { join } from "node:path";
 import { getuid } from "node:process";
 import type Docker from "dockerode";
+import { wordsOf } from "../docker/refusal.ts";
 import { SwarmspecError } from "../model/errors.ts";
+import { published } from "./base-image.ts";
 import { run } from "./command.ts";
 import { isDebian } from "./engine.ts";
 import type { Surroundings } from "./find-engine.ts";
@@ -113,7 +115,6 @@ const tryNetem = async (env: Surroundings["env"]): Promise<Tried> => {
 };
 
 const patience = 5000;
-const published = "debian:trixie-slim";
 
 /** Asks through the engine, since it is the engine that would pull. */
 const tryRegistry = async (engine: Docker | undefined): Promise<Tried> => {
@@ -135,11 +136,6 @@ const distribution = (engine: Docker, image: string, abortSignal: AbortSignal): 
     const call = { path, method: "GET", statusCodes: { 200: true as const }, abortSignal };
     engine.modem.dial(call, (error, data) => (error ? reject(error) : resolve(data)));
   });
-
-const wordsOf = (error: unknown): string => {
-  const { json, message } = error as { json?: { message?: string }; message?: string };
-  return (json?.message ?? message ?? String(error)).trim();
-};
 
 const ownCgroups = (): string | undefined => {
   if (existsSync("/sys/fs/cgroup/cgroup.controllers")) return "2";

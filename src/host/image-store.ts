@@ -1,5 +1,6 @@
 import type Docker from "dockerode";
 import { followed } from "../docker/follow.ts";
+import { statusOf } from "../docker/refusal.ts";
 import { SwarmspecError } from "../model/errors.ts";
 import type { Listener } from "../model/event.ts";
 
@@ -10,8 +11,8 @@ export const hasImage = (engine: Docker, reference: string): Promise<boolean> =>
     .inspect()
     .then(
       () => true,
-      (error: { statusCode?: number }) => {
-        if (error.statusCode === 404) return false;
+      (error: unknown) => {
+        if (statusOf(error) === 404) return false;
         throw error;
       },
     );

@@ -28,3 +28,11 @@ export interface Sample extends Question {
   readonly container?: string;
   readonly ms: Milliseconds;
 }
+
+/** Whether a request was answered with 200 by the tenant that was asked. */
+export const isAnswered = (sample: Sample): boolean =>
+  sample.status === 200 && sample.answeredBy === sample.tenant;
+
+/** What came of a request, in words: the status and who gave it, or why there is none. */
+export const answerOf = ({ status, error, answeredBy }: Sample): string =>
+  status === undefined ? (error ?? "no answer") : `${status} from ${answeredBy ?? "no tenant"}`;

@@ -77,12 +77,13 @@ const missing = async (
   const nodes = seen.filter((container) => isPart(container, "node"));
   const credentials =
     nodes.length > 0 ? await credentialsIn(engine, nodes) : await foundAuthority(spec.name, now);
-  const isThere = (name: string): boolean =>
-    seen.some(({ Names }) => Names.includes(`/${nameIn(site, name)}`));
-  const newNodes = spec.nodes.map(({ name }) => name).filter((name) => !isThere(name));
+  const isThere = (name: string): boolean => seen.some(({ Names }) => Names.includes(`/${name}`));
+  const newNodes = spec.nodes
+    .map(({ name }) => name)
+    .filter((name) => !isThere(nameIn(site, name)));
   const places = freePlaces(site, nodes);
   const all = await newContainers(site, newNodes, { images, credentials, places });
-  return all.filter(({ name }) => !seen.some(({ Names }) => Names.includes(`/${name}`)));
+  return all.filter(({ name }) => !isThere(name));
 };
 
 /** A node that was named earlier keeps its address, wherever the feature names it now. */

@@ -1,5 +1,6 @@
 import type Docker from "dockerode";
 import pRetry from "p-retry";
+import { statusOf } from "../docker/refusal.ts";
 import { label } from "../model/label.ts";
 import { labelsOf, nameIn, type Site } from "./site.ts";
 
@@ -96,6 +97,3 @@ const removed = (remove: () => Promise<unknown>, persistence: Persistence): Prom
       shouldRetry: ({ error }) => statusOf(error) === 409 || statusOf(error) === 403,
     },
   );
-
-const statusOf = (error: unknown): number | undefined =>
-  (error as { statusCode?: number }).statusCode;

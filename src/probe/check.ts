@@ -1,4 +1,4 @@
-import type { Sample } from "../model/sample.ts";
+import { answerOf, isAnswered, type Sample } from "../model/sample.ts";
 import { fail, pass, unknown, type Verdict } from "../model/verdict.ts";
 import { evidenceOf, type Problem } from "./evidence.ts";
 
@@ -37,9 +37,6 @@ export const checkRefused = (samples: readonly Sample[]): Verdict => {
 
 const nothingAsked = unknown("nothing was asked");
 
-const isAnswered = (sample: Sample): boolean =>
-  sample.status === 200 && sample.answeredBy === sample.tenant;
-
 const isHonest = ({ forwardedFor, expected }: Sample): boolean =>
   forwardedFor.length === 1 && forwardedFor[0] === expected;
 
@@ -63,6 +60,3 @@ const notRefused = (sample: Sample): Problem => ({
   wanted: "404 from no tenant",
   seen: answerOf(sample),
 });
-
-const answerOf = ({ status, error, answeredBy }: Sample): string =>
-  status === undefined ? (error ?? "no answer") : `${status} from ${answeredBy ?? "no tenant"}`;

@@ -1,5 +1,5 @@
 import { NotConverged } from "../model/errors.ts";
-import type { Question, Sample } from "../model/sample.ts";
+import { answerOf, isAnswered, type Question, type Sample } from "../model/sample.ts";
 import { type Milliseconds, milliseconds, seconds } from "../model/units.ts";
 import type { Clock } from "./converge.ts";
 import { unlessAborted } from "./unless-aborted.ts";
@@ -27,7 +27,7 @@ export const untilServed = async (
   for (let open = questions; open.length > 0; await pause()) {
     const asked = open;
     const unserved = (await unlessAborted(() => ask(asked), signal)).filter(
-      (one) => !isServed(one),
+      (one) => !isAnswered(one),
     );
     if (unserved.length === 0) return;
     if (clock.now() > deadline) throw unreached(unserved, within);
@@ -35,15 +35,9 @@ export const untilServed = async (
   }
 };
 
-const isServed = (sample: Sample): boolean =>
-  sample.status === 200 && sample.answeredBy === sample.tenant;
-
 const unreached = (unserved: readonly Sample[], within: Milliseconds): NotConverged =>
   new NotConverged(
     `the services run, but after ${within / 1000} s not every node answers:\n${unserved
-      .map((one) => `  ${one.node} for ${one.tenant} over ${one.scheme}: ${lastAnswer(one)}`)
+      .map((one) => `  ${one.node} for ${one.tenant} over ${one.scheme}: ${answerOf(one)}`)
       .join("\n")}`,
   );
-
-const lastAnswer = ({ status, error, answeredBy }: Sample): string =>
-  status === undefined ? (error ?? "no answer") : `${status} from ${answeredBy ?? "no tenant"}`;
