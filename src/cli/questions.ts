@@ -1,8 +1,8 @@
 import type { ClientAddress, Cluster } from "../model/cluster.ts";
 import type { Question, Sample } from "../model/sample.ts";
 import type { ClusterSpec } from "../model/spec.ts";
-import type { Via } from "../probe/ask.ts";
 import { askAll, headerCases, type Matrix, questions } from "../probe/matrix.ts";
+import type { Via } from "../probe/visit.ts";
 
 /** Every node, tenant, client, scheme and header case of a cluster. */
 export const wholeMatrix = (cluster: Cluster, spec: ClusterSpec): Question[] =>

@@ -1,6 +1,7 @@
 import pLimit from "p-limit";
 import type { Question, Sample, Scheme } from "../model/sample.ts";
-import { type AskOptions, ask, type Via } from "./ask.ts";
+import { type AskOptions, ask } from "./ask.ts";
+import type { Via } from "./visit.ts";
 
 interface Named {
   readonly name: string;

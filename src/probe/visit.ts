@@ -1,0 +1,82 @@
+import type { IncomingHttpHeaders } from "node:http";
+import got from "got";
+import type { Milliseconds } from "../model/units.ts";
+import { seconds } from "../model/units.ts";
+import { PinnedAgent } from "./agent.ts";
+import type { Route } from "./route.ts";
+import { troubleOf } from "./trouble.ts";
+import { type Visit, writing } from "./wire.ts";
+
+/** How a request travels: to which endpoint, through which relay, trusting whom. */
+export interface Via extends Route {
+  /** The server name of the TLS hello, where it is not to be the request's host. */
+  readonly serverName?: string;
+  /** Certificate authorities to trust instead of the machine's own, as PEM. */
+  readonly ca?: string;
+}
+
+export interface Page {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+export interface Patience {
+  /** For the whole request, connection included; 5 s unless told. */
+  readonly timeout?: Milliseconds;
+  readonly signal?: AbortSignal;
+}
+
+/** Asks once, over a connection of its own, and gives the answer whatever its status; rejects where none came. */
+export const visit = async (
+  asked: Visit,
+  via: Via,
+  { timeout = seconds(5), signal }: Patience = {},
+): Promise<Page> => {
+  signal?.throwIfAborted();
+  const sockets = new AbortController();
+  const deadline = setTimeout(() => sockets.abort(), timeout);
+  try {
+    const agent = agentFor(asked, via, sockets.signal);
+    const { statusCode, headers, body } = await got(
+      `${asked.scheme}://${asked.host}${asked.path}`,
+      {
+        ...plainly,
+        ...(asked.body !== undefined && { method: "POST", body: asked.body }),
+        request: writing(asked, agent),
+        ...(signal === undefined ? {} : { signal }),
+      },
+    );
+    return { status: statusCode, headers, body };
+  } catch (cause) {
+    signal?.throwIfAborted();
+    throw sockets.signal.aborted ? overdue(cause) : cause;
+  } finally {
+    clearTimeout(deadline);
+    sockets.abort();
+  }
+};
+
+/** The agent for one request, which closes what it opened when `sockets` aborts. */
+export const agentFor = (
+  { scheme, host }: Pick<Visit, "scheme" | "host">,
+  via: Via,
+  sockets: AbortSignal,
+): PinnedAgent =>
+  new PinnedAgent({
+    ...{ scheme, route: via, ca: via.ca, signal: sockets },
+    host: via.serverName ?? host,
+  });
+
+const plainly = {
+  retry: { limit: 0 },
+  throwHttpErrors: false,
+  followRedirect: false,
+  decompress: false,
+} as const;
+
+/** Past the deadline our own closing of the socket looks like a reset; only a relay can still be told apart. */
+const overdue = (cause: unknown): unknown =>
+  troubleOf(cause) === "relay"
+    ? cause
+    : Object.assign(new Error("no answer in time", { cause }), { code: "ETIMEDOUT" });
