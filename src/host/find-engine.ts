@@ -71,7 +71,8 @@ export const usualSockets = ({ env, home }: Surroundings): readonly string[] => 
   join(home, ".docker", "desktop", "docker.sock"),
 ];
 
-const configFolder = ({ env, home }: Surroundings): string =>
+/** Where the docker CLI keeps its configuration. */
+export const configFolder = ({ env, home }: Surroundings): string =>
   env.DOCKER_CONFIG || join(home, ".docker");
 
 /** The folder name by which the certificates for a simulated node's engine are known. */
