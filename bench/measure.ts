@@ -13,9 +13,12 @@ import { askMatrix } from "./ask-matrix.ts";
 import { type Figure, largestOf, medianOf } from "./figure.ts";
 import { fromNothing, speedFigures } from "./from-nothing.ts";
 import { machineOf } from "./machine.ts";
+import { hundredServices, planAtScale } from "./many-services.ts";
 import { repeated } from "./numbers.ts";
 import type { Results } from "./results.ts";
+import { sidesOf } from "./side.ts";
 import { type Run, swarmspec } from "./swarmspec.ts";
+import { verifiedDeploy } from "./verified-deploy.ts";
 
 const feature = "bench/four-services.feature";
 
@@ -50,12 +53,40 @@ export const measure = (around: Around, rounds: number): Promise<Results> =>
       memoryFigure("apply", applied.runs),
       memoryFigure("probe", probed),
     ];
+    note("stack files, side by side with docker stack deploy");
+    await command("down");
+    const onStacks = await stackFigures(place, around);
     const machine = {
       ...(await machineOf({ host: place.engine, node: manager })),
       loadBefore,
     };
-    return { date: new Date().toISOString(), machine, figures, walks };
+    return {
+      ...{ date: new Date().toISOString(), machine, walks },
+      figures: [...figures, ...onStacks],
+    };
   });
+
+/** A cluster without a feature, for both sides in turn. */
+const stackFigures = async (place: Workplace, around: Around): Promise<readonly Figure[]> => {
+  const cluster = "swarmspec-bench-stacks";
+  await using cleanUp = new AsyncDisposableStack();
+  cleanUp.defer(() => sweepAll(place, cluster));
+  const run = (args: readonly string[]): Promise<Run> =>
+    swarmspec(args, { ...around, env: { ...around.env, TENANT: "bearded" } });
+  const nodes = ["--managers", "3", "--images", "fixtures/images"];
+  await run(["up", "bench/nothing.yml", "--name", cluster, ...nodes]);
+  const there = await chosenCluster(place.engine, cluster);
+  const { engine: manager } = await anyManager(there);
+  const [first] = there.nodes;
+  if (first === undefined) throw new Error("the cluster has no node");
+  const node = place.engine.getContainer(first.container);
+  using sides = sidesOf({ node, manager, cluster, run });
+  return [
+    ...(await verifiedDeploy(sides)),
+    ...(await hundredServices(sides, manager)),
+    ...(await planAtScale(sides)),
+  ];
+};
 
 const memoryFigure = (command: string, runs: readonly Run[]): Figure =>
   largestOf({
