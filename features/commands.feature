@@ -17,9 +17,26 @@ Feature: The commands, by hand
       | probe FEATURE   | 0    | 16 of 16 requests ok               |
       | probe FEATURE --json | 0 | "tenant":"bearded"                |
       | start FEATURE --keep | 2 | is up already                     |
+      | up FEATURE --name other | 2 | --name goes with stack files only |
+      | reset bearded   | 2    | there is no job bearded_reset      |
       | down            | 0    | "CLUSTER" is down                  |
       | status          | 2    | is not up                          |
       | start FEATURE   | 0    | 16 of 16 requests ok               |
       | gc              | 0    | Dead runs left nothing             |
       | doctor          | 0    | A cluster can be raised            |
+    Then each of them ended and spoke as the table says
+
+  Scenario: A stack file alone is a cluster too
+    When somebody runs these commands on "fixtures/stacks/by-hand.yml", one after the other
+      | command                                            | exit | says                              |
+      | up FEATURE                                         | 2    | add --name NAME                   |
+      | up FEATURE --name CLUSTER --images fixtures/images | 0    | The swarm "CLUSTER" is up.        |
+      | plan FEATURE --name CLUSTER                        | 0    | nothing to do                     |
+      | status                                             | 0    | CLUSTER_web                       |
+      | apply fixtures/stacks/by-hand-more.yml --name CLUSTER --no-prune | 0 | + service CLUSTER_more |
+      | plan FEATURE --name CLUSTER                        | 3    | - service CLUSTER_more: no longer declared |
+      | plan FEATURE --name CLUSTER --no-prune             | 0    | nothing to do                     |
+      | apply FEATURE --name CLUSTER                       | 0    | 1 to remove                       |
+      | plan FEATURE --name CLUSTER --resolve never        | 3    | image:                            |
+      | down FEATURE --name CLUSTER                        | 0    | "CLUSTER" is down                 |
     Then each of them ended and spoke as the table says

@@ -10,12 +10,17 @@ Feature: Three managers on a private network
       | node-02 | manager |
       | node-03 | manager |
     And a private registry "registry:5000" with the images in "fixtures/images"
+    And storage shared by all nodes at "/srv/services"
     And an overlay network "tuleap"
     And these tenants on stack file "tuleap.yml"
       | tenant  | host                |
       | bearded | bearded.example.com |
       | shaven  | shaven.example.com  |
     And a reverse proxy on every node, publishing 80 and 443 in host mode
+    And the reverse proxy sends these paths to other services
+      | path    | service | port |
+      | /static | cache   | 8080 |
+      | /events | rt      | 8080 |
 
   Scenario: Three managers, one leader
     Then the swarm has 3 managers, one of them the leader, and 0 workers

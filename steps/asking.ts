@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Then, When } from "@cucumber/cucumber";
+import type { Raised } from "../src/cli/converge-on.ts";
 import { asker, matrixOf, wholeMatrix } from "../src/cli/questions.ts";
 import type { Question } from "../src/model/sample.ts";
 import { checkAddresses, checkAnswers, checkRefused } from "../src/probe/check.ts";
@@ -89,8 +90,25 @@ Then(
   }),
 );
 
-const ask = async (world: SwarmWorld, asked: readonly Question[]): Promise<void> => {
-  const { cluster, spec } = await world.cluster();
+Then(
+  holds(
+    "every node still answers for every tenant",
+    "As before, on the cluster that failed to become what was described last.",
+  ),
+  by(async (world) => {
+    const { cluster, spec } = world.standing();
+    await ask(world, questions(matrixOf(cluster, spec, [[]])), world.standing());
+    demand(checkAnswers(world.samples));
+    demand(checkAddresses(world.samples));
+  }),
+);
+
+const ask = async (
+  world: SwarmWorld,
+  asked: readonly Question[],
+  standing?: Raised,
+): Promise<void> => {
+  const { cluster, spec } = standing ?? (await world.cluster());
   assert.ok(asked.length > 0, "there is nothing to ask: the cluster has no tenants or no clients");
   world.samples = await asker(cluster, spec, { signal: session.signal })(asked);
 };

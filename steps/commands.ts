@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { After, type DataTable, Then, When } from "@cucumber/cucumber";
 import { acts, by, holds } from "./phrase.ts";
@@ -11,7 +11,7 @@ import { type SwarmWorld, session } from "./world.ts";
 When(
   acts(
     "somebody runs these commands on {string}, one after the other",
-    "Runs swarmspec as a process of its own per row, on a copy of the feature whose swarm has a name of its own.",
+    "Runs swarmspec as a process of its own per row, on a copy of the file; CLUSTER is a name of its own, also in the feature.",
   ),
   by(async (world, feature: string, rows: DataTable) => {
     await session.place();
@@ -44,7 +44,7 @@ Then(
 const ownCopy = (feature: string) => {
   const cluster = `by-hand-${process.pid}`;
   const folder = mkdtempSync(join(tmpdir(), "swarmspec-by-hand-"));
-  const path = join(folder, "by-hand.feature");
+  const path = join(folder, basename(feature));
   writeFileSync(
     path,
     readFileSync(feature, "utf8").replace('swarm "by-hand"', `swarm "${cluster}"`),
@@ -55,8 +55,10 @@ const ownCopy = (feature: string) => {
 type Own = ReturnType<typeof ownCopy>;
 
 const run = async (command: string, { cluster, folder, path }: Own) => {
-  const args = command.replaceAll("FEATURE", path).split(" ");
-  const named = ["status", "env", "down"].includes(args[0] ?? "") ? ["--cluster", cluster] : [];
+  const args = command.replaceAll("FEATURE", path).replaceAll("CLUSTER", cluster).split(" ");
+  const named = ["status", "env", "reset", "down"].includes(args[0] ?? "")
+    ? ["--cluster", cluster]
+    : [];
   const report = args[0] === "start" ? ["--report", folder] : [];
   const child = spawn(process.execPath, ["src/cli/main.ts", ...args, ...named, ...report]);
   const [out, err, code] = await Promise.all([

@@ -1,11 +1,25 @@
 import assert from "node:assert/strict";
-import { type DataTable, Then, When } from "@cucumber/cucumber";
+import { type DataTable, Given, Then, When } from "@cucumber/cucumber";
 import { label } from "../src/model/label.ts";
 import type { SeenService, Snapshot } from "../src/model/snapshot.ts";
-import { changesOf, diff } from "../src/plan/diff.ts";
+import { changesOf } from "../src/plan/diff.ts";
 import { makeService, removeService, tamper } from "./behind-our-back.ts";
 import { acts, by, holds } from "./phrase.ts";
-import type { SwarmWorld } from "./world.ts";
+
+Given(
+  acts("the cluster is as described", "Makes the cluster what has been said until now."),
+  by(async (world) => {
+    await world.cluster();
+  }),
+);
+
+When(
+  acts(
+    "the tenant {string} is struck from the description",
+    "The cluster is described as before, without this tenant.",
+  ),
+  by((world, tenant: string) => world.forget(tenant)),
+);
 
 When(
   acts("the cluster is applied", "Converges once more, and remembers what the swarm was before."),
@@ -73,7 +87,7 @@ When(
 Then(
   holds("the plan is empty", "Reads the swarm and compares: nothing is left to do."),
   by(async (world) => {
-    assert.deepEqual(changesOf(await planOf(world)).map(inWords), []);
+    assert.deepEqual(changesOf(await world.plan()).map(inWords), []);
   }),
 );
 
@@ -83,7 +97,34 @@ Then(
     "Reads the swarm and compares: this change and no other.",
   ),
   by(async (world, verb: string, name: string) => {
-    assert.deepEqual(changesOf(await planOf(world)).map(inWords), [`${verb} service ${name}`]);
+    assert.deepEqual(changesOf(await world.plan()).map(inWords), [`${verb} service ${name}`]);
+  }),
+);
+
+Then(
+  holds(
+    "the plan is exactly",
+    "The planned changes in any order, as action, kind and name; # stands for the hash of a content. Configs and secrets that only a rollback could still have needed may go besides.",
+  ),
+  by(async (world, wanted: DataTable) => {
+    const planned = changesOf(await world.plan())
+      .filter(({ action, kind }) => action !== "remove" || !["config", "secret"].includes(kind))
+      .map(inWords);
+    const known = planned.map((words) => words.replace(/_[0-9a-f]{10}$/, "_#"));
+    const rows = wanted.raw().map((cells) => cells.join(" "));
+    assert.deepEqual(known.toSorted(), rows.toSorted());
+  }),
+);
+
+Then(
+  holds(
+    "the plan says of the service {string}: {string}",
+    "The reason of the planned change contains this text.",
+  ),
+  by(async (world, name: string, words: string) => {
+    const change = changesOf(await world.plan()).find((one) => one.name === name);
+    assert.ok(change, `the plan has nothing for ${name}`);
+    assert.ok(change.reason.includes(words), `the reason for ${name} is: ${change.reason}`);
   }),
 );
 
@@ -93,7 +134,7 @@ Then(
     "The planned changes name these fields, no more and no fewer.",
   ),
   by(async (world, fields: DataTable) => {
-    const named = changesOf(await planOf(world)).flatMap((change) => change.fields);
+    const named = changesOf(await world.plan()).flatMap((change) => change.fields);
     const names = [...new Set(named.map(({ field }) => field.split(".")[0]))];
     assert.deepEqual(names.toSorted(), fields.raw().flat().toSorted());
   }),
@@ -126,11 +167,6 @@ Then(
     assert.equal(serviceIn(await world.observe(), name), undefined);
   }),
 );
-
-const planOf = async (world: SwarmWorld) => {
-  const { spec } = await world.cluster();
-  return diff(spec, await world.observe());
-};
 
 const inWords = ({ action: verb, kind, name }: { action: string; kind: string; name: string }) =>
   `${verb} ${kind} ${name}`;

@@ -1,13 +1,17 @@
 import { homedir } from "node:os";
 import { isDeepStrictEqual } from "node:util";
 import { convergeOn, type Raised } from "../src/cli/converge-on.ts";
+import { anyManager, swarmOf } from "../src/cli/managers.ts";
+import { pinned } from "../src/cli/pins.ts";
 import { progressOn } from "../src/cli/progress.ts";
 import { raise } from "../src/cli/raise.ts";
 import { type StandingWorkplace, standingWorkplace } from "../src/cli/workplace.ts";
-import { SwarmspecError } from "../src/model/errors.ts";
+import type { Plan } from "../src/model/change.ts";
+import { BadInput, SwarmspecError } from "../src/model/errors.ts";
 import type { ClusterSpec } from "../src/model/spec.ts";
 import { allRun } from "../src/nodes/inventory.ts";
 import { sweep } from "../src/nodes/sweep.ts";
+import { diff } from "../src/plan/diff.ts";
 
 interface Known extends Raised {
   /** The spec as the feature says it, before it was pinned. */
@@ -50,7 +54,7 @@ export class Session {
     const known = this.#known.get(described.name);
     if (known !== undefined && isDeepStrictEqual(known.described, described)) {
       if (await allRun(place.engine, known.cluster)) {
-        await convergeOn(known, { tell: () => {}, signal: this.signal });
+        await convergeOn(known, { ...place, tell: () => {} });
         return known;
       }
     }
@@ -58,6 +62,18 @@ export class Session {
     const raised = await raise(described, place);
     this.#known.set(described.name, { ...raised, described });
     return raised;
+  }
+
+  /** What it would take to make a cluster of this run what is described; nothing is written. */
+  async planned(described: ClusterSpec): Promise<Plan> {
+    const known = this.#known.get(described.name);
+    if (known === undefined) throw new BadInput(`the swarm "${described.name}" is not up yet`);
+    const { login } = await this.place();
+    const { cluster } = known;
+    const manager = await anyManager(cluster);
+    const { credentials } = cluster;
+    const spec = await pinned(described, { puller: manager, credentials, login });
+    return diff(spec, await (await swarmOf(cluster, { manager, login })).observe());
   }
 
   /** Removes every cluster of the run and gives the engine back. */

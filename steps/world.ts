@@ -4,14 +4,17 @@ import type Docker from "dockerode";
 import { contextOf } from "../src/cli/cluster-file.ts";
 import type { Raised } from "../src/cli/converge-on.ts";
 import { anyManager, engineOf, swarmOf } from "../src/cli/managers.ts";
+import type { Plan } from "../src/model/change.ts";
 import type { NodeAddress } from "../src/model/cluster.ts";
 import type { Sample } from "../src/model/sample.ts";
 import type { Snapshot } from "../src/model/snapshot.ts";
 import type { Verdict } from "../src/model/verdict.ts";
 import type { Knock } from "../src/probe/knock.ts";
+import type { StreamEvent } from "../src/probe/listen.ts";
 import { type Draft, emptyDraft } from "../src/spec/draft.ts";
 import { finish } from "../src/spec/finish.ts";
 import type { Phrase, Said } from "../src/spec/phrase.ts";
+import type { Twice } from "./allowed-differences.ts";
 import { Session } from "./session.ts";
 
 /** One command line, and what came of it. */
@@ -49,8 +52,21 @@ export class SwarmWorld extends World {
   exitCode: number | null | undefined;
   knocks: readonly { readonly door: string; readonly heard: Knock }[] = [];
   talks: readonly Talk[] = [];
+  /** The text that was written for each tenant. */
+  readonly notes = new Map<string, string>();
+  /** The second of two answers, and what the cache says of it. */
+  readonly pages: { tenant: string; node: string; cache: string; body: string }[] = [];
+  /** The node that was drained. */
+  left = "";
+  /** What a listener heard, and the text that was published for it. */
+  heard: readonly { tenant: string; text: string; heard: readonly StreamEvent[] }[] = [];
+  /** What the docker CLI and swarmspec made of the same stacks. */
+  readonly twice: Twice[] = [];
+  /** Who tried to open whose database, and where. */
+  readonly tries: { from: string; of: string; door: string; opened: boolean }[] = [];
   #draft: Draft = emptyDraft;
   #raised: Raised | undefined;
+  #standing: Raised | undefined;
 
   /** Adds to the description of the cluster; it is made what it says when a step first acts on it. */
   say(phrase: Phrase, said: Said): void {
@@ -64,9 +80,29 @@ export class SwarmWorld extends World {
     return this.#raised;
   }
 
+  /** Takes the tenants of that name out of the description. */
+  forget(tenant: string): void {
+    const tenants = this.#draft.tenants.filter(({ value }) => value.name !== tenant);
+    assert.notEqual(tenants.length, this.#draft.tenants.length, `no tenant "${tenant}"`);
+    this.#raised = undefined;
+    this.#draft = { ...this.#draft, tenants };
+  }
+
+  /** What it would take to make the standing cluster what has been described until now. */
+  plan(): Promise<Plan> {
+    return session.planned(finish(this.#draft, this.#context));
+  }
+
+  /** The cluster as it last was what the description said, whatever has been said since. */
+  standing(): Raised {
+    assert.ok(this.#standing, "the cluster never was as described");
+    return this.#standing;
+  }
+
   /** Makes the cluster as described once more, after something has happened to it. */
   async converge(): Promise<Raised> {
     this.#raised = await session.converged(finish(this.#draft, this.#context));
+    this.#standing = this.#raised;
     return this.#raised;
   }
 

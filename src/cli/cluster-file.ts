@@ -2,23 +2,84 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { BadInput } from "../model/errors.ts";
 import type { ClusterSpec } from "../model/spec.ts";
+import { clusterOfStackFiles } from "../spec/bare-stack.ts";
 import { warningsOf } from "../spec/check.ts";
 import type { Context } from "../spec/context.ts";
 import { clustersIn } from "../spec/feature.ts";
 import type { FeatureText } from "../spec/gherkin.ts";
 import { type Around, print } from "./around.ts";
 
-/** The one cluster that the features describe; `features` if no paths are given. Throws BadInput. */
-export const describedCluster = (paths: readonly string[], around: Around): ClusterSpec => {
-  const texts = featureTexts(paths, around);
-  const specs = clustersIn(texts, contextOf(around));
+/** What the command line adds to stack files that no feature describes. */
+export interface Bare {
+  /** Of the cluster and of its one stack. */
+  readonly name?: string;
+  /** How many nodes there are, each a manager; 1 unless told. */
+  readonly managers?: number;
+  /** The folder whose images a registry of the cluster holds. */
+  readonly images?: string;
+  readonly envFile?: readonly string[];
+}
+
+/** The one cluster that features or stack files describe; `features` if no paths are given. Throws BadInput. */
+export const describedCluster = (
+  paths: readonly string[],
+  around: Around,
+  bare: Bare = {},
+): ClusterSpec => {
+  const stacks = paths.filter(isStackFile);
+  const spec =
+    stacks.length > 0 ? bareCluster(paths, around, bare) : featureCluster(paths, around, bare);
+  for (const warning of warningsOf(spec)) print(around.stderr, `warning: ${warning}`);
+  return spec;
+};
+
+const flags: Readonly<Record<keyof Bare, string>> = {
+  name: "--name",
+  managers: "--managers",
+  images: "--images",
+  envFile: "--env-file",
+};
+
+const isStackFile = (path: string): boolean => /\.ya?ml$/i.test(path);
+
+/** Where the registry of a cluster without a feature listens: stack files write their images so. */
+const registryAddress = "registry:5000";
+
+const bareCluster = (
+  paths: readonly string[],
+  around: Around,
+  { name, managers = 1, images, envFile = [] }: Bare,
+): ClusterSpec => {
+  const feature = paths.find((path) => !isStackFile(path));
+  if (feature !== undefined)
+    throw new BadInput(`${feature} is no stack file, and stack files go with no feature`, {
+      hint: "name the stack file in the feature, in the phrase: these tenants on stack file",
+    });
+  if (name === undefined)
+    throw new BadInput("a stack file alone has no name for its cluster", {
+      hint: "add --name NAME",
+    });
+  const registry = images && { address: registryAddress, images: resolve(around.cwd, images) };
+  const wish = { name, managers, envFiles: envFile, ...(registry && { registry }) };
+  return clusterOfStackFiles(paths, wish, contextOf(around));
+};
+
+const featureCluster = (paths: readonly string[], around: Around, bare: Bare): ClusterSpec => {
+  const option = Object.entries(flags).find(([key]) => bare[key as keyof Bare] !== undefined);
+  if (option !== undefined)
+    throw new BadInput(
+      `${option[1]} goes with stack files only: a feature says such things itself`,
+      {
+        hint: "leave it out, or name a stack file instead of a feature",
+      },
+    );
+  const specs = clustersIn(featureTexts(paths, around), contextOf(around));
   const [spec, another] = specs;
   if (spec === undefined)
     throw new BadInput("no Background in these features describes a cluster", {
       hint: 'begin one with: Given a swarm "NAME" with these nodes',
     });
   if (another !== undefined) throw severalClusters(specs);
-  for (const warning of warningsOf(spec)) print(around.stderr, `warning: ${warning}`);
   return spec;
 };
 

@@ -4,6 +4,7 @@ import type { ClusterSpec } from "../model/spec.ts";
 import { converge } from "../run/converge.ts";
 import { untilServed } from "../run/serving.ts";
 import { clock } from "./clock.ts";
+import { withFolders } from "./folders.ts";
 import { swarmOf } from "./managers.ts";
 import { asker, oncePerNode } from "./questions.ts";
 import { timed } from "./timed.ts";
@@ -15,13 +16,28 @@ export interface Raised {
   readonly spec: ClusterSpec;
 }
 
+/** How to reconcile, where a user wants it otherwise. */
+export interface Reconciling {
+  /** Whether what is no longer declared goes; it does unless told. */
+  readonly prune?: boolean;
+  /** Whether the registry is asked for the digests of images; it is unless told. */
+  readonly resolve?: "always" | "never";
+}
+
+interface Means extends Pick<Workplace, "tell" | "signal" | "engine" | "login"> {
+  readonly manager?: Puller;
+  readonly how?: Reconciling | undefined;
+}
+
 /** Plans, applies and waits, through the manager that was asked last if there is one. */
-export const convergeOn = async (
-  { cluster, spec }: Raised,
-  { tell, signal, manager }: Pick<Workplace, "tell" | "signal"> & { readonly manager?: Puller },
-): Promise<void> => {
-  const swarm = await swarmOf(cluster, manager);
-  await timed({ tell }, "services", () => converge(spec, { swarm, clock, tell, signal }));
+export const convergeOn = async ({ cluster, spec }: Raised, means: Means): Promise<void> => {
+  const { tell, signal, manager, login, engine, how: { prune = true } = {} } = means;
+  const swarm = withFolders(await swarmOf(cluster, { login, ...(manager && { manager }) }), {
+    engine,
+    cluster,
+    spec,
+  });
+  await timed({ tell }, "services", () => converge(spec, { swarm, clock, tell, signal, prune }));
   if (spec.proxy === undefined) return;
   await timed({ tell }, "every node answers for every tenant", () =>
     untilServed(oncePerNode(cluster, spec), { ask: asker(cluster, spec), clock, signal }),

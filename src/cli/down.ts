@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { sweep } from "../nodes/sweep.ts";
 import { type Around, print } from "./around.ts";
-import { describedCluster } from "./cluster-file.ts";
+import { type Bare, describedCluster } from "./cluster-file.ts";
 import { certificateFolder } from "./env.ts";
 import { meantClusters } from "./kept.ts";
 import { progressOn } from "./progress.ts";
@@ -11,9 +11,10 @@ import { cleaning, removeDead } from "./workplace.ts";
 export const down = async (
   paths: readonly string[],
   around: Around,
-  { cluster }: { cluster?: string },
+  { cluster, ...bare }: Bare & { readonly cluster?: string },
 ): Promise<number> => {
-  const name = cluster ?? (paths.length > 0 ? describedCluster(paths, around).name : undefined);
+  const name =
+    cluster ?? bare.name ?? (paths.length > 0 ? describedCluster(paths, around).name : undefined);
   return cleaning(around, progressOn(around.stderr), async ({ engine }) => {
     for (const one of await meantClusters(engine, name)) {
       const things = await sweep(engine, one);

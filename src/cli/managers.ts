@@ -7,6 +7,7 @@ import type { Cluster, NodeAddress } from "../model/cluster.ts";
 import { Unreachable } from "../model/errors.ts";
 import { endpointOf } from "../nodes/answering.ts";
 import type { Swarm } from "../run/converge.ts";
+import type { Workplace } from "./workplace.ts";
 
 /** The first manager of a cluster that answers and knows its swarm. Throws Unreachable if none does. */
 export const anyManager = async (cluster: Cluster): Promise<Puller> => {
@@ -21,25 +22,38 @@ export const anyManager = async (cluster: Cluster): Promise<Puller> => {
   }
 };
 
-/** The swarm through the known manager or one that answers, and through another when that one is lost. */
-export const swarmOf = async (cluster: Cluster, known?: Puller): Promise<Swarm> => {
-  let { engine } = known ?? (await anyManager(cluster));
+/** The swarm through the given manager or one that answers, and through another when that one is lost. */
+export const swarmOf = async (
+  cluster: Cluster,
+  { manager, login }: { readonly manager?: Puller; readonly login?: Workplace["login"] } = {},
+): Promise<Swarm> => {
+  let { engine } = manager ?? (await anyManager(cluster));
+  const behind = (): Swarm =>
+    swarmBehind(engine, {
+      cluster: cluster.name,
+      nodes: () => enginesOf(cluster),
+      ...(login && { login }),
+    });
   const through = async <T>(ask: (swarm: Swarm) => Promise<T>): Promise<T> => {
     try {
-      return await ask(swarmBehind(engine, cluster.name));
+      return await ask(behind());
     } catch (error) {
       if (!isLost(error)) throw error;
       ({ engine } = await anyManager(cluster));
-      return ask(swarmBehind(engine, cluster.name));
+      return ask(behind());
     }
   };
   return {
     observe: () => through((swarm) => swarm.observe()),
     // Not tried again elsewhere: a write that got no answer may have been done.
-    apply: (plan, seen) => swarmBehind(engine, cluster.name).apply(plan, seen),
+    apply: (plan, seen) => behind().apply(plan, seen),
+    runAgain: (job) => behind().runAgain(job),
     logs: (task, lines) => through((swarm) => swarm.logs(task, lines)),
   };
 };
+
+const enginesOf = (cluster: Cluster): Promise<readonly Docker[]> =>
+  Promise.all(cluster.nodes.map((node) => engineOf(cluster, node)));
 
 export const engineOf = (cluster: Cluster, node: NodeAddress): Promise<Docker> =>
   connect(endpointOf(node, cluster.credentials), { silence: 20_000 });

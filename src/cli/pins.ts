@@ -1,25 +1,42 @@
 import { digestOf, type Puller } from "../docker/image.ts";
 import type { Credentials } from "../model/cluster.ts";
-import type { ClusterSpec } from "../model/spec.ts";
+import type { ClusterSpec, TenantSpec } from "../model/spec.ts";
 import { certificateFor } from "../nodes/authority.ts";
 import { imagesOf } from "../spec/image-name.ts";
 import { pin } from "../spec/pin.ts";
+import type { Workplace } from "./workplace.ts";
+
+interface Means extends Pick<Workplace, "login"> {
+  readonly puller: Puller;
+  readonly credentials: Credentials;
+  /** Never: images are written as they are named, and what each node runs is left to chance. */
+  readonly resolve?: "always" | "never" | undefined;
+}
 
 /** The cluster as it is to be written: images by the registry's digests, tenants with their certificates. */
-export const pinned = async (
-  spec: ClusterSpec,
-  { puller, credentials }: { puller: Puller; credentials: Credentials },
-): Promise<ClusterSpec> => {
+export const pinned = async (spec: ClusterSpec, means: Means): Promise<ClusterSpec> => {
   const [digests, certificates] = await Promise.all([
-    Promise.all(
-      imagesOf(spec).map(async ({ image }) => [image, await digestOf(image, puller)] as const),
-    ),
-    Promise.all(
-      spec.tenants.map(async ({ host }) => [host, await served(host, credentials)] as const),
-    ),
+    means.resolve === "never" ? undefined : digestsOf(spec, means),
+    certificatesOf(spec, means),
   ]);
-  return pin(spec, { digests: new Map(digests), certificates: new Map(certificates) });
+  return pin(spec, { ...(digests && { digests }), certificates });
 };
 
-const served = async (host: string, credentials: Credentials): Promise<string> =>
-  `${await certificateFor(credentials, [host])}\n${credentials.servedKey}\n`;
+const digestsOf = async (spec: ClusterSpec, { puller, login }: Means) =>
+  new Map(
+    await Promise.all(
+      imagesOf(spec).map(
+        async ({ image }) => [image, await digestOf(image, puller, await login(image))] as const,
+      ),
+    ),
+  );
+
+const certificatesOf = async ({ tenants }: ClusterSpec, { credentials }: Means) =>
+  new Map(
+    await Promise.all(
+      tenants.map(async (tenant) => [tenant.host, await served(tenant, credentials)] as const),
+    ),
+  );
+
+const served = async ({ host, renewed }: TenantSpec, credentials: Credentials): Promise<string> =>
+  `${await certificateFor(credentials, [host], renewed)}\n${credentials.servedKey}\n`;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { Around } from "./around.ts";
+import type { Bare } from "./cluster-file.ts";
 
 /** Runs one command line; returns its exit code. Each command's own code is loaded only when it is called. */
 export const runProgram = async (argv: readonly string[], around: Around): Promise<number> => {
@@ -17,11 +18,13 @@ export const runProgram = async (argv: readonly string[], around: Around): Promi
   }
 };
 
-interface Options {
+interface Options extends Bare {
   readonly cluster?: string;
   readonly json?: boolean;
   readonly keep?: boolean;
+  readonly prune?: boolean;
   readonly report?: string;
+  readonly resolve?: "always" | "never";
   readonly tags?: string;
   readonly watch?: boolean;
 }
@@ -46,6 +49,23 @@ const build = (around: Around, ends: (code: number) => void): Command => {
       .command(name)
       .description(does)
       .argument("[feature...]", "feature files or folders; features if none is named");
+  const onStackFiles = (name: string, does: string): Command =>
+    program
+      .command(name)
+      .description(does)
+      .argument("[feature or stack file...]", "features if none is named")
+      .option("--name <name>", "of the cluster and its stack, where no feature names them")
+      .option("--managers <n>", "nodes of a cluster without a feature (default 1)", whole)
+      .option("--images <folder>", "what registry:5000 holds, where no feature says it")
+      .option("--env-file <file>", "variables for the stack files", collected);
+  const onSwarm = (name: string, does: string): Command =>
+    onStackFiles(name, does)
+      .option("--no-prune", "leave what is no longer declared")
+      .addOption(
+        new Option("--resolve <when>", "ask the registry for digests of images")
+          .choices(["always", "never"])
+          .default("always"),
+      );
   const onCluster = (command: Command): Command =>
     command.option("--cluster <name>", "the cluster that is meant, if several are up");
 
@@ -55,16 +75,26 @@ const build = (around: Around, ends: (code: number) => void): Command => {
     .action(async (paths: string[], options: Options) =>
       ends(await (await import("./start.ts")).start(paths, around, options)),
     );
-  onFeatures("up", "make nodes, swarm and services, and leave them running").action(
-    async (paths: string[]) => ends(await (await import("./up.ts")).up(paths, around)),
+  onSwarm("up", "make nodes, swarm and services, and leave them running").action(
+    async (paths: string[], options: Options) =>
+      ends(await (await import("./up.ts")).up(paths, around, options)),
   );
-  onFeatures("plan", "print what apply would do and why; exits with 3 if that is anything")
+  onSwarm("plan", "print what apply would do and why; exits with 3 if that is anything")
     .option("--json", "one JSON document on standard output")
     .action(async (paths: string[], options: Options) =>
       ends(await (await import("./converging.ts")).plan(paths, around, options)),
     );
-  onFeatures("apply", "converge a swarm that is up").action(async (paths: string[]) =>
-    ends(await (await import("./converging.ts")).apply(paths, around)),
+  onSwarm("apply", "converge a swarm that is up").action(
+    async (paths: string[], options: Options) =>
+      ends(await (await import("./converging.ts")).apply(paths, around, options)),
+  );
+  onCluster(
+    program
+      .command("reset")
+      .description("put a tenant's demo data back to their seed, by its job of that name")
+      .argument("<tenant>", "for example bearded"),
+  ).action(async (tenant: string, options: Options) =>
+    ends(await (await import("./reset.ts")).reset(tenant, around, options)),
   );
   onFeatures("probe", "ask every node for every tenant, as every client")
     .option("--watch", "go on until interrupted")
@@ -91,7 +121,7 @@ const build = (around: Around, ends: (code: number) => void): Command => {
   ).action(async (node: string, options: Options) =>
     ends(await (await import("./env.ts")).printEnv(node, around, options)),
   );
-  onCluster(onFeatures("down", "remove the cluster that up left running")).action(
+  onCluster(onStackFiles("down", "remove the cluster that up left running")).action(
     async (paths: string[], options: Options) =>
       ends(await (await import("./down.ts")).down(paths, around, options)),
   );
@@ -108,3 +138,13 @@ const build = (around: Around, ends: (code: number) => void): Command => {
     );
   return program;
 };
+
+const whole = (text: string): number => {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It is not a number of nodes.");
+};
+
+const collected = (text: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  text,
+];

@@ -8,15 +8,18 @@ import { fillRegistry } from "../nodes/registry.ts";
 import { ensureContainers, type SiteImages } from "../nodes/simulate.ts";
 import { ensureSwarm, type Member } from "../nodes/swarm.ts";
 import { imagesOf } from "../spec/image-name.ts";
-import { convergeOn, type Raised } from "./converge-on.ts";
+import { convergeOn, type Raised, type Reconciling } from "./converge-on.ts";
 import { siteImages } from "./images.ts";
 import { pinned } from "./pins.ts";
 import { timed } from "./timed.ts";
 import type { Workplace } from "./workplace.ts";
 
 /** Makes nodes, swarm and services what the spec says, from whatever is there, and waits until they are. */
-export const raise = async (spec: ClusterSpec, place: Workplace): Promise<Raised> => {
-  const { tell, signal } = place;
+export const raise = async (
+  spec: ClusterSpec,
+  place: Workplace,
+  how: Reconciling = {},
+): Promise<Raised> => {
   useForContainers(place.host.endpoint);
   const images = await timed(place, "images", () => siteImages(spec, place));
   const cluster = await timed(place, `containers of the swarm "${spec.name}"`, () =>
@@ -27,11 +30,13 @@ export const raise = async (spec: ClusterSpec, place: Workplace): Promise<Raised
   filled.catch(() => {});
   const members = await timed(place, "engines of the nodes", () => membersOf(spec, cluster, place));
   const [wanted] = await Promise.all([
-    timed(place, "images on the nodes", () => filled.then(() => delivered(spec, cluster, members))),
+    timed(place, "images on the nodes", () =>
+      filled.then(() => delivered(spec, { ...place, ...how, cluster, members })),
+    ),
     timed(place, "swarm", () => ensureSwarm(members)),
   ]);
   const raised = { cluster, spec: wanted };
-  await convergeOn(raised, { tell, signal });
+  await convergeOn(raised, { ...place, how });
   return raised;
 };
 
@@ -72,15 +77,23 @@ const ensureFilled = async (
  */
 const delivered = async (
   spec: ClusterSpec,
-  { credentials }: Cluster,
-  members: readonly Member[],
+  { cluster: { credentials }, members, login, resolve }: Delivery,
 ): Promise<ClusterSpec> => {
   const pullers = members.map(({ address, engine }) => ({ node: address.name, engine }));
   const [puller] = pullers;
   if (puller === undefined) return spec;
-  const wanted = await pinned(spec, { puller, credentials });
+  const wanted = await pinned(spec, { puller, credentials, login, resolve });
+  if (resolve === "never") return wanted;
   await Promise.all(
-    pullers.flatMap((one) => imagesOf(wanted).map(({ image }) => pull(image, one))),
+    imagesOf(wanted).map(async ({ image }) => {
+      const user = await login(image);
+      await Promise.all(pullers.map((one) => pull(image, one, user)));
+    }),
   );
   return wanted;
 };
+
+interface Delivery extends Pick<Workplace, "login">, Pick<Reconciling, "resolve"> {
+  readonly cluster: Cluster;
+  readonly members: readonly Member[];
+}

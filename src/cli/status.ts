@@ -56,7 +56,7 @@ const factsOf = (cluster: Cluster, seen: Snapshot) => ({
   }),
   networks: seen.networks
     .filter(({ owner }) => owner === cluster.name)
-    .map(({ name, driver, subnet }) => ({ name, driver, subnet: subnet ?? null })),
+    .map(({ name, driver, ipam }) => ({ name, driver, subnet: ipam.subnets[0] ?? null })),
   services: standings(seen),
   tenants: seen.secrets
     .filter(({ owner }) => owner === cluster.name)

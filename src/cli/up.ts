@@ -2,29 +2,37 @@ import { BadInput } from "../model/errors.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import { keep, sweep } from "../nodes/sweep.ts";
 import { type Around, print } from "./around.ts";
-import { describedCluster } from "./cluster-file.ts";
-import type { Raised } from "./converge-on.ts";
+import { type Bare, describedCluster } from "./cluster-file.ts";
+import type { Raised, Reconciling } from "./converge-on.ts";
 import { keptCluster } from "./kept.ts";
 import { progressOn } from "./progress.ts";
 import { raise } from "./raise.ts";
 import { atWork, joined, type Workplace } from "./workplace.ts";
 
 /** Brings the described cluster up and leaves it running. */
-export const up = async (paths: readonly string[], around: Around): Promise<number> => {
-  const spec = describedCluster(paths, around);
+export const up = async (
+  paths: readonly string[],
+  around: Around,
+  { prune = true, resolve = "always", ...bare }: Bare & Reconciling = {},
+): Promise<number> => {
+  const spec = describedCluster(paths, around, bare);
   return atWork(around, progressOn(around.stderr), async (place) => {
-    const { cluster } = await raiseToKeep(spec, place);
+    const { cluster } = await raiseToKeep(spec, place, { prune, resolve });
     print(around.stderr, ...reachedBy({ cluster, spec }));
     return 0;
   });
 };
 
 /** Raises a cluster and marks it as kept; one that cannot be raised is taken down, unless it was kept before. */
-export const raiseToKeep = async (spec: ClusterSpec, place: Workplace): Promise<Raised> => {
+const raiseToKeep = async (
+  spec: ClusterSpec,
+  place: Workplace,
+  how: Reconciling,
+): Promise<Raised> => {
   const kept = await keptCluster(place.engine, spec.name);
-  if (kept !== undefined) return raise(spec, { ...place, run: kept.run });
+  if (kept !== undefined) return raise(spec, { ...place, run: kept.run }, how);
   return unlessFailed(spec, place, async () => {
-    const raised = await raise(spec, place);
+    const raised = await raise(spec, place, how);
     await refuseSecond(spec, place);
     await keep(place.engine, { cluster: spec.name, run: place.run });
     return raised;

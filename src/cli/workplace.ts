@@ -2,6 +2,7 @@ import type Docker from "dockerode";
 import { connect } from "../docker/connect.ts";
 import { type EngineInUse, existingEngine, useEngine, useStandingEngine } from "../host/engine.ts";
 import type { HostEngine } from "../host/find-engine.ts";
+import { type Login, loginFor } from "../host/registry-login.ts";
 import { isAlive, thisRun } from "../host/run-id.ts";
 import { BadInput, SwarmspecError, Unreachable } from "../model/errors.ts";
 import type { Listener } from "../model/event.ts";
@@ -15,6 +16,8 @@ export interface Workplace {
   readonly run: string;
   readonly tell: Listener;
   readonly signal: AbortSignal;
+  /** Who the user is at an image's registry, if anybody. */
+  readonly login: (image: string) => Promise<Login | undefined>;
 }
 
 /**
@@ -47,7 +50,7 @@ export const standingWorkplace = async (
   const engine = await connected(inUse);
   await removeDead(engine, tell);
   return {
-    ...{ host: inUse, engine, run, tell, signal: around.signal },
+    ...{ host: inUse, engine, run, ...meansOf(around, tell) },
     ownClusters: async () => (await remains(engine)).filter((one) => one.run === run),
     release: () => inUse.release(),
   };
@@ -63,7 +66,7 @@ export const cleaning = async <T>(
   const inUse = await asInput(() => useStandingEngine({ ...around, run, tell }));
   if (inUse === undefined) throw noEngine();
   return released(inUse, async () =>
-    work({ host: inUse, engine: await connect(inUse.endpoint), run, tell, signal: around.signal }),
+    work({ host: inUse, engine: await connect(inUse.endpoint), run, ...meansOf(around, tell) }),
   );
 };
 
@@ -72,8 +75,14 @@ export const visiting = async (around: Around, tell: Listener): Promise<Workplac
   const host = await asInput(() => existingEngine(around));
   if (host === undefined) throw noEngine();
   const engine = await connect(host.endpoint);
-  return { host, engine, run: thisRun(), tell, signal: around.signal };
+  return { host, engine, run: thisRun(), ...meansOf(around, tell) };
 };
+
+const meansOf = (around: Around, tell: Listener): Pick<Workplace, "tell" | "signal" | "login"> => ({
+  tell,
+  signal: around.signal,
+  login: (image) => loginFor(image, around),
+});
 
 /** Removes what runs left that live no more and did not keep it. Returns those that were removed. */
 export const removeDead = async (engine: Docker, tell: Listener): Promise<readonly Remains[]> => {

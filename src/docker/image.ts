@@ -1,4 +1,5 @@
 import type Docker from "dockerode";
+import type { AuthConfig } from "dockerode";
 import { SwarmspecError, Unreachable } from "../model/errors.ts";
 import { followed } from "./follow.ts";
 import { wordsOf } from "./refusal.ts";
@@ -14,10 +15,17 @@ export interface Puller {
   readonly engine: Docker;
 }
 
+/** A user at a registry, as engines hand it on. */
+export type RegistryUser = AuthConfig | { readonly identitytoken: string };
+
 /** The digest that a registry gives for an image, asked through a node. Throws NoSuchImage or Unreachable. */
-export const digestOf = async (image: string, { node, engine }: Puller): Promise<string> => {
+export const digestOf = async (
+  image: string,
+  { node, engine }: Puller,
+  user?: RegistryUser,
+): Promise<string> => {
   try {
-    const { Descriptor } = await engine.getImage(image).distribution();
+    const { Descriptor } = await engine.getImage(image).distribution(asUser(user));
     return Descriptor.digest;
   } catch (cause) {
     throw refusal(image, node, cause);
@@ -25,13 +33,20 @@ export const digestOf = async (image: string, { node, engine }: Puller): Promise
 };
 
 /** Pulls an image onto a node. Throws NoSuchImage or Unreachable. */
-export const pull = async (image: string, { node, engine }: Puller): Promise<void> => {
+export const pull = async (
+  image: string,
+  { node, engine }: Puller,
+  user?: RegistryUser,
+): Promise<void> => {
   try {
-    await followed(engine, await engine.pull(image));
+    await followed(engine, await engine.pull(image, asUser(user)));
   } catch (cause) {
     throw refusal(image, node, cause);
   }
 };
+
+/** dockerode changes the options that it is given. */
+const asUser = (user: RegistryUser | undefined) => ({ authconfig: user && { ...user } });
 
 /** Only where the registry says so is the image the mistake; else the world is. */
 const refusal = (image: string, node: string, cause: unknown): SwarmspecError => {

@@ -54,7 +54,7 @@ test("the last lines of a task are asked for by number, of both streams", async 
       ? void response.end(frame(1, "bye\n"))
       : versionOf("1.41")(request, response),
   );
-  const swarm = swarmBehind(await connect({ kind: "socket", path }), "tuleap");
+  const swarm = swarmBehind(await connect({ kind: "socket", path }), { cluster: "tuleap" });
   assert.equal(await swarm.logs(id<"task">("t1"), 10), "bye\n");
   assert.deepEqual(engine.asked.at(-1), "/v1.41/tasks/t1/logs?stdout=true&stderr=true&tail=10");
 });

@@ -1,4 +1,5 @@
 import type Docker from "dockerode";
+import type { WireTask } from "./wire-types.ts";
 
 /** One request to an engine: what is done to what, with the body if there is one. */
 export interface Call {
@@ -13,10 +14,11 @@ interface Behaviour {
   readonly before?: (what: string) => Promise<void> | void;
   /** What inspecting a thing returns, by its id. */
   readonly there?: Readonly<Record<string, unknown>>;
+  readonly tasks?: readonly WireTask[];
 }
 
 /** A manager that makes whatever it is told to, gives it the id `id of NAME`, and remembers every write. */
-export const recordingManager = ({ before, there = {} }: Behaviour = {}) => {
+export const recordingManager = ({ before, there = {}, tasks = [] }: Behaviour = {}) => {
   const writes: Call[] = [];
   const written = async (what: string, body?: unknown): Promise<void> => {
     writes.push(body === undefined ? { what } : { what, body });
@@ -28,7 +30,8 @@ export const recordingManager = ({ before, there = {} }: Behaviour = {}) => {
   };
   const existing = (kind: string) => (id: string) => ({
     inspect: async () => there[id] ?? {},
-    update: (body: unknown) => written(`update ${kind} ${id}`, body),
+    // dockerode takes credentials before the body, or the body alone.
+    update: (...args: unknown[]) => written(`update ${kind} ${id}`, args.at(-1)),
     remove: () => written(`remove ${kind} ${id}`),
   });
   const engine = {
@@ -39,6 +42,7 @@ export const recordingManager = ({ before, there = {} }: Behaviour = {}) => {
       if (credentials !== undefined) throw new Error("credentials were sent");
       return create("service")(body);
     },
+    listTasks: async () => tasks,
     getNode: existing("node"),
     getNetwork: existing("network"),
     getConfig: existing("config"),

@@ -1,7 +1,7 @@
 import type Docker from "dockerode";
 import type { Snapshot } from "../model/snapshot.ts";
 import { fromWireFile, fromWireNetwork, fromWireNode } from "./wire-read.ts";
-import { fromWireService } from "./wire-seen-service.ts";
+import { fromWireService, namesOf } from "./wire-seen-service.ts";
 import { fromWireTask } from "./wire-task.ts";
 import type { WireNetwork, WireNode, WireService, WireStoredFile, WireTask } from "./wire-types.ts";
 
@@ -15,7 +15,7 @@ export const observe = async (manager: Docker): Promise<Snapshot> => {
     manager.listServices() as Promise<WireService[]>,
     manager.listTasks() as Promise<WireTask[]>,
   ]);
-  const names = { networks: new Map(networks.map(({ Id, Name }) => [Id, Name])) };
+  const names = namesOf(networks, tasks);
   const byId = new Map(services.map((service) => [service.ID, service]));
   return {
     nodes: nodes.map(fromWireNode),

@@ -5,5 +5,7 @@ export const statusOf = (error: unknown): number | undefined =>
 /** Why, in the engine's own words where it gave any. */
 export const wordsOf = (error: unknown): string => {
   const { json, message } = error as { json?: { message?: string }; message?: string };
-  return (json?.message ?? message ?? String(error)).trim();
+  return (json?.message ?? message ?? String(error))
+    .replace(/^rpc error: code = \w+ desc = /, "")
+    .trim();
 };

@@ -1,24 +1,43 @@
 import type Docker from "dockerode";
 import type { Plan } from "../model/change.ts";
-import type { Snapshot } from "../model/snapshot.ts";
+import type { SeenService, Snapshot } from "../model/snapshot.ts";
 import type { Id } from "../model/units.ts";
 import { apply, OutOfSequence } from "./apply.ts";
 import { demultiplexed } from "./logs.ts";
 import { observe } from "./observe.ts";
+import { runAgain } from "./wire-service.ts";
+import type { WireService } from "./wire-types.ts";
+import type { Writing } from "./writing.ts";
 
 /** A swarm as one of its managers knows it. */
-export const swarmBehind = (manager: Docker, cluster: string) => ({
+export const swarmBehind = (
+  manager: Docker,
+  means: Pick<Writing, "cluster" | "nodes" | "login">,
+) => ({
   observe: () => observe(manager),
 
-  /** Resolves to false where the swarm was changed by someone else, and has to be read again. */
-  apply: async (plan: Plan, seen: Snapshot): Promise<boolean> => {
+  /** Resolves to why not all was written, where the swarm has to be read again and that may mend it. */
+  apply: async (plan: Plan, seen: Snapshot): Promise<string | undefined> => {
     try {
-      await apply(plan, { manager, cluster, seen });
-      return true;
+      await apply(plan, { ...means, manager, seen });
+      return undefined;
     } catch (error) {
-      if (error instanceof OutOfSequence) return false;
+      if (error instanceof OutOfSequence) return error.message;
       throw error;
     }
+  },
+
+  /** Has a job run once more, as it is. */
+  runAgain: async ({ id }: SeenService): Promise<void> => {
+    const service = manager.getService(id);
+    const there = (await service.inspect()) as WireService;
+    await service.update(
+      undefined as never,
+      {
+        _query: { version: there.Version?.Index, registryAuthFrom: "spec" },
+        _body: runAgain(there),
+      } as never,
+    );
   },
 
   /** The last lines of a task, fetched from whichever node it ran on. */

@@ -1,119 +1,106 @@
-import { SwarmspecError } from "../model/errors.ts";
+import { effectiveCapabilities } from "../model/capabilities.ts";
 import { label } from "../model/label.ts";
-import type { FileReference, Healthcheck, Mount, ServiceSpec } from "../model/spec.ts";
-import { present, unless } from "./wire-present.ts";
+import type { Dns, ServiceSpec } from "../model/spec.ts";
+import type { WireContainerSpec, WireDns } from "./wire-container-types.ts";
+import { fromWireHealthcheck, toWireHealthcheck } from "./wire-healthcheck.ts";
+import { fromWireMount, toWireMount, withoutStack } from "./wire-mount.ts";
+import { present } from "./wire-present.ts";
+import {
+  fromWireConfigs,
+  fromWireCredential,
+  fromWireSecrets,
+  type Ids,
+  toWireConfigs,
+  toWireCredential,
+  toWireSecrets,
+} from "./wire-reference.ts";
+import { sortedBy } from "./wire-sorted.ts";
 import { fromWireSpan, toWireSpan } from "./wire-span.ts";
-import type { WireContainerSpec, WireFile, WireHealthcheck, WireMount } from "./wire-types.ts";
 
-/** The swarm's ids of what services refer to by name. */
-export interface Ids {
-  readonly networks: ReadonlyMap<string, string>;
-  readonly configs: ReadonlyMap<string, string>;
-  readonly secrets: ReadonlyMap<string, string>;
-}
-
-/** The container part of a service that is already normalised. */
+/** The container part of a service, as `docker stack deploy` would write it. */
 export const toWireContainer = (spec: ServiceSpec, ids: Ids): WireContainerSpec =>
   present({
     Image: spec.image,
-    Labels: { [label.stack]: spec.stack },
-    Command: spec.entrypoint && [...spec.entrypoint],
-    Args: spec.command && [...spec.command],
-    Env: [...spec.environment],
+    Labels: { ...spec.containerLabels, [label.stack]: spec.stack },
+    Command: spec.entrypoint,
+    Args: spec.command,
+    Env: spec.environment.toSorted(),
     Hostname: spec.hostname,
     User: spec.user,
     Dir: spec.workingDir,
+    TTY: spec.tty,
+    OpenStdin: spec.stdinOpen,
+    ReadOnly: spec.readOnly,
+    Init: spec.init,
+    Isolation: spec.isolation,
+    Hosts: spec.hosts,
+    DNSConfig: toWireDns(spec.dns),
+    ...kernelOf(spec),
+    // Docker sends it empty too, and then it is read back.
+    Privileges: { CredentialSpec: toWireCredential(spec, ids) },
     StopGracePeriod: toWireSpan(spec.stopGracePeriod),
     StopSignal: spec.stopSignal,
     Healthcheck: spec.healthcheck && toWireHealthcheck(spec.healthcheck),
-    Mounts: spec.mounts.map(toWireMount),
-    Configs: spec.configs.map((file) => ({
-      ConfigID: idOf(ids.configs, file.name, spec),
-      ConfigName: file.name,
-      File: toWireFile(file),
-    })),
-    Secrets: spec.secrets.map((file) => ({
-      SecretID: idOf(ids.secrets, file.name, spec),
-      SecretName: file.name,
-      File: toWireFile(file),
-    })),
+    Mounts: spec.mounts.map((mount) => toWireMount(mount, spec.stack)),
+    Configs: toWireConfigs(spec, ids),
+    Secrets: toWireSecrets(spec, ids),
   });
 
-/** The id of what a service refers to; throws where the swarm has none, for no task could start. */
-export const idOf = (ids: ReadonlyMap<string, string>, name: string, spec: ServiceSpec): string => {
-  const found = ids.get(name);
-  if (found !== undefined) return found;
-  throw new SwarmspecError(`service ${spec.name} refers to ${name}, which is not in the swarm`, {
-    hint: "declare it, or create it before the service",
-  });
+/** Read back an empty configuration would be there, unlike none. */
+const toWireDns = (dns: Dns | undefined): WireDns | undefined =>
+  dns === undefined || dns.nameservers.length + dns.search.length === 0
+    ? undefined
+    : { Nameservers: dns.nameservers, Search: dns.search };
+
+const kernelOf = (spec: ServiceSpec): WireContainerSpec => {
+  const { capAdd, capDrop } = effectiveCapabilities(spec);
+  const ulimits = sortedBy(spec.ulimits ?? [], ({ name }) => name);
+  return {
+    CapabilityAdd: capAdd,
+    CapabilityDrop: capDrop,
+    Sysctls: spec.sysctls,
+    Ulimits: ulimits.map(({ name, soft, hard }) => ({ Name: name, Soft: soft, Hard: hard })),
+    OomScoreAdj: spec.oomScoreAdj,
+  };
 };
-
-const toWireHealthcheck = (check: Healthcheck): WireHealthcheck =>
-  present({
-    Test: [...check.test],
-    Interval: toWireSpan(check.interval),
-    Timeout: toWireSpan(check.timeout),
-    StartPeriod: toWireSpan(check.startPeriod),
-    StartInterval: toWireSpan(check.startInterval),
-    Retries: check.retries,
-  });
-
-const toWireMount = (mount: Mount): WireMount =>
-  present({
-    Type: mount.type,
-    Source: mount.source,
-    Target: mount.target,
-    ReadOnly: mount.readOnly,
-  });
-
-const toWireFile = (file: FileReference): WireFile => ({
-  Name: file.target,
-  UID: file.uid,
-  GID: file.gid,
-  Mode: file.mode,
-});
 
 /** What a container part says of a service; lists may be missing, as engines leave out empty ones. */
 export const fromWireContainer = (wire: WireContainerSpec) =>
   present({
     image: wire.Image ?? "",
+    containerLabels: wire.Labels && withoutStack(wire.Labels),
     entrypoint: wire.Command,
     command: wire.Args,
     environment: wire.Env ?? [],
     hostname: wire.Hostname,
     user: wire.User,
     workingDir: wire.Dir,
+    tty: wire.TTY,
+    stdinOpen: wire.OpenStdin,
+    readOnly: wire.ReadOnly,
+    init: wire.Init ?? undefined,
+    isolation: wire.Isolation,
+    hosts: wire.Hosts,
+    dns: wire.DNSConfig && fromWireDns(wire.DNSConfig),
+    capAdd: wire.CapabilityAdd,
+    capDrop: wire.CapabilityDrop,
+    sysctls: wire.Sysctls,
+    ulimits: wire.Ulimits?.map(({ Name = "", Soft = 0, Hard = 0 }) => ({
+      name: Name,
+      soft: Soft,
+      hard: Hard,
+    })),
+    oomScoreAdj: wire.OomScoreAdj,
+    credential: fromWireCredential(wire),
     stopGracePeriod: fromWireSpan(wire.StopGracePeriod),
     stopSignal: wire.StopSignal,
     healthcheck: wire.Healthcheck && fromWireHealthcheck(wire.Healthcheck),
     mounts: (wire.Mounts ?? []).map(fromWireMount),
-    configs: (wire.Configs ?? []).map((each) => fromWireReference(each.ConfigName, each.File)),
-    secrets: (wire.Secrets ?? []).map((each) => fromWireReference(each.SecretName, each.File)),
+    configs: fromWireConfigs(wire),
+    secrets: fromWireSecrets(wire),
   });
 
-const fromWireHealthcheck = (wire: WireHealthcheck): Healthcheck =>
-  present({
-    test: wire.Test ?? [],
-    interval: fromWireSpan(wire.Interval),
-    timeout: fromWireSpan(wire.Timeout),
-    startPeriod: fromWireSpan(wire.StartPeriod),
-    startInterval: fromWireSpan(wire.StartInterval),
-    retries: wire.Retries,
-  });
-
-const fromWireMount = (wire: WireMount): Mount =>
-  present({
-    type: (wire.Type ?? "bind") as Mount["type"],
-    source: unless(wire.Source, ""),
-    target: wire.Target ?? "",
-    readOnly: wire.ReadOnly ?? false,
-  });
-
-/** A config without a file is one that only the runtime reads; it keeps its name as the target. */
-const fromWireReference = (name = "", file: WireFile = {}): FileReference => ({
-  name,
-  target: file.Name ?? name,
-  uid: file.UID ?? "0",
-  gid: file.GID ?? "0",
-  mode: file.Mode ?? 0,
+const fromWireDns = ({ Nameservers, Search }: WireDns): Dns => ({
+  nameservers: Nameservers ?? [],
+  search: Search ?? [],
 });

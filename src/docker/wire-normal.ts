@@ -1,52 +1,90 @@
+import { effectiveCapabilities } from "../model/capabilities.ts";
 import { engineDefault } from "../model/engine-default.ts";
 import type {
+  Dns,
+  Driver,
   FileReference,
   Healthcheck,
-  Mount,
+  Labels,
   NetworkAttachment,
   Port,
+  Resources,
   RestartPolicy,
   ServiceSpec,
   UpdatePolicy,
 } from "../model/spec.ts";
 import { type Milliseconds, milliseconds } from "../model/units.ts";
+import { withoutStack } from "./wire-mount.ts";
+import { normalMount } from "./wire-normal-mount.ts";
 import { filled, present, unless } from "./wire-present.ts";
-
-/** Docker's label for the image as the stack file names it, without a digest. */
-export const stackImage = "com.docker.stack.image";
+import { sortedBy } from "./wire-sorted.ts";
 
 /** Ours and those of docker's stacks: they say whose the service is, not what it does. */
 const ownership = /^(swarmspec|com\.docker\.stack)\./;
 
 /**
- * The one form of a service in which it is written and read: lists sorted, engine defaults left out.
- * Order and explicit defaults mean nothing, and yet the engine would restart tasks over them.
+ * The one form of a service in which it is read: lists sorted where their order means nothing, engine
+ * defaults left out, whether they were written or the engine filled them in.
  */
 export const normalise = (spec: ServiceSpec): ServiceSpec =>
   present({
     name: spec.name,
     stack: spec.stack,
     image: spec.image,
-    entrypoint: filled(spec.entrypoint),
-    command: filled(spec.command),
-    environment: spec.environment.toSorted(),
-    hostname: unless(spec.hostname, ""),
-    user: unless(spec.user, ""),
-    workingDir: unless(spec.workingDir, ""),
-    stopGracePeriod: unless(spec.stopGracePeriod, engineDefault.stopGracePeriod),
-    stopSignal: unless(spec.stopSignal, ""),
+    ...process(spec),
+    ...sandbox(spec),
     healthcheck: healthcheck(spec.healthcheck),
-    mounts: sortedBy(spec.mounts.map(mount), (each) => each.target),
+    mounts: sortedBy(spec.mounts.map(normalMount), (each) => each.target),
     networks: sortedBy(spec.networks.map(attachment), (each) => each.network),
     configs: sortedBy(spec.configs, fileKey),
     secrets: sortedBy(spec.secrets, fileKey),
     ports: sortedBy(spec.ports, portKey),
     mode: spec.mode,
     constraints: spec.constraints.toSorted(),
+    preferences: filled(spec.preferences),
+    maxReplicasPerNode: unless(spec.maxReplicasPerNode, 0),
+    resources: spec.resources && resources(spec.resources),
+    logging: logging(spec.logging),
+    endpointMode: unless(spec.endpointMode, engineDefault.endpointMode),
     update: update(spec.update),
+    rollback: update(spec.rollback),
     restart: restart(spec.restart),
     labels: labels(spec.labels),
   } satisfies Record<keyof ServiceSpec, unknown>);
+
+const process = (spec: ServiceSpec) => ({
+  entrypoint: filled(spec.entrypoint),
+  command: filled(spec.command),
+  environment: spec.environment.toSorted(),
+  hostname: unless(spec.hostname, ""),
+  user: unless(spec.user, ""),
+  workingDir: unless(spec.workingDir, ""),
+  tty: unless(spec.tty, false),
+  stdinOpen: unless(spec.stdinOpen, false),
+  init: spec.init,
+  stopGracePeriod: unless(spec.stopGracePeriod, engineDefault.stopGracePeriod),
+  stopSignal: unless(spec.stopSignal, ""),
+});
+
+const sandbox = (spec: ServiceSpec) => {
+  const { capAdd, capDrop } = effectiveCapabilities(spec);
+  return {
+    containerLabels: filled(withoutStack(spec.containerLabels ?? {})),
+    readOnly: unless(spec.readOnly, false),
+    isolation: unless(spec.isolation?.toLowerCase() || undefined, engineDefault.isolation),
+    hosts: filled(spec.hosts),
+    dns: dns(spec.dns),
+    capAdd: filled(capAdd),
+    capDrop: filled(capDrop),
+    sysctls: filled(spec.sysctls),
+    ulimits: filled(spec.ulimits && sortedBy(spec.ulimits, ({ name }) => name)),
+    oomScoreAdj: unless(spec.oomScoreAdj, 0),
+    credential: spec.credential,
+  };
+};
+
+const dns = (said: Dns | undefined): Dns | undefined =>
+  said === undefined || said.nameservers.length + said.search.length === 0 ? undefined : said;
 
 /** Nothing said, or a span of zero, leaves the image's own value in force. */
 const healthcheck = (check: Healthcheck | undefined): Healthcheck | undefined => {
@@ -64,12 +102,37 @@ const healthcheck = (check: Healthcheck | undefined): Healthcheck | undefined =>
 
 const span = (value: Milliseconds | undefined) => unless(value, milliseconds(0));
 
-const mount = (each: Mount): Mount => present({ ...each, source: unless(each.source, "") });
+const attachment = (each: NetworkAttachment): NetworkAttachment =>
+  present({
+    network: each.network,
+    aliases: each.aliases.toSorted(),
+    options: filled(each.options),
+  });
 
-const attachment = (each: NetworkAttachment): NetworkAttachment => ({
-  network: each.network,
-  aliases: each.aliases.toSorted(),
+const resources = ({ limits, reservations }: Resources): Resources | undefined =>
+  filled(
+    present({
+      limits: filled(present({ ...amounts(limits), pids: unless(limits?.pids, 0) })),
+      reservations: filled(
+        present({
+          ...amounts(reservations),
+          generic: filled(sortedBy(reservations?.generic ?? [], ({ kind }) => kind)),
+        }),
+      ),
+    }),
+  );
+
+const amounts = (said: { readonly nanoCpus?: number; readonly memory?: number } = {}) => ({
+  nanoCpus: unless(said.nanoCpus, 0),
+  memory: unless(said.memory, 0),
 });
+
+/** Without a name it is the engine's own driver, with the options that are said. */
+const logging = (driver: Driver | undefined): Driver | undefined => {
+  const options = filled(driver?.options);
+  if (driver === undefined || (driver.name === "" && options === undefined)) return undefined;
+  return present({ name: driver.name, options });
+};
 
 const update = (policy: UpdatePolicy | undefined): UpdatePolicy | undefined =>
   withoutDefaults(policy, engineDefault.update);
@@ -88,14 +151,10 @@ const withoutDefaults = <Policy extends object>(
   return filled(Object.fromEntries(said) as Policy);
 };
 
-const labels = (all: ServiceSpec["labels"]): ServiceSpec["labels"] =>
+const labels = (all: Labels): Labels =>
   Object.fromEntries(Object.entries(all).filter(([name]) => !ownership.test(name)));
 
 const fileKey = (file: FileReference): string => `${file.target} ${file.name}`;
 
 const portKey = (port: Port): string =>
   `${port.target}/${port.protocol} ${port.published} ${port.mode}`;
-
-/** Sorted by code unit, not by locale: two machines have to agree on the order. */
-const sortedBy = <Item>(items: readonly Item[], key: (item: Item) => string): readonly Item[] =>
-  items.toSorted((a, b) => (key(a) < key(b) ? -1 : Number(key(a) > key(b))));

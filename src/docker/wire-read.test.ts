@@ -5,7 +5,7 @@ import { fromWireFile, fromWireNetwork, fromWireNode } from "./wire-read.ts";
 const node = {
   ID: "pzq7sxtwecg6tjolc7wrcpkpm",
   Version: { Index: 9 },
-  Spec: { Labels: {}, Role: "manager", Availability: "active" },
+  Spec: { Labels: { zone: "a" }, Role: "manager", Availability: "active" },
   Description: { Hostname: "node-01" },
   Status: { State: "ready", Addr: "0.0.0.0" },
   ManagerStatus: { Leader: true, Reachability: "reachable", Addr: "10.99.0.1:2377" },
@@ -19,6 +19,7 @@ test("a manager is read with the address that it advertises", () => {
     role: "manager",
     leader: true,
     state: "ready",
+    labels: { zone: "a" },
     availability: "active",
     address: "10.99.0.1",
     managerAddress: "10.99.0.1:2377",
@@ -37,7 +38,7 @@ test("a worker is read with the address that it was seen at", () => {
   assert.equal("managerAddress" in seen, false);
 });
 
-test("a network is read with its subnet and its owner", () => {
+test("a network is read as it is in force, without what nobody asked for", () => {
   const wire = {
     Name: "tuleap",
     Id: "grb6s6mqeoajq6kscvr12z5sg",
@@ -45,6 +46,8 @@ test("a network is read with its subnet and its owner", () => {
     Driver: "overlay",
     IPAM: { Driver: "default", Options: null, Config: [{ Subnet: "10.0.3.0/24" }] },
     Attachable: false,
+    Internal: true,
+    Options: { encrypted: "", "com.docker.network.driver.overlay.vxlanid_list": "4097" },
     Labels: { "swarmspec.cluster": "tuleap" },
   };
   assert.deepStrictEqual(fromWireNetwork(wire), {
@@ -52,14 +55,18 @@ test("a network is read with its subnet and its owner", () => {
     name: "tuleap",
     driver: "overlay",
     attachable: false,
-    subnet: "10.0.3.0/24",
+    internal: true,
+    options: { encrypted: "" },
+    ipam: { subnets: ["10.0.3.0/24"] },
+    labels: { "swarmspec.cluster": "tuleap" },
     owner: "tuleap",
   });
 });
 
 test("a network without labels, as engines tell it with null, is nobody's", () => {
   const seen = fromWireNetwork({ Id: "n", Name: "none", Labels: null, IPAM: { Config: null } });
-  assert.equal("owner" in seen || "subnet" in seen, false);
+  assert.equal("owner" in seen, false);
+  assert.deepStrictEqual([seen.labels, seen.ipam], [{}, { subnets: [] }]);
 });
 
 test("a config is read by its name alone", () => {

@@ -1,9 +1,9 @@
 import { label } from "../model/label.ts";
 import type { SeenFile, SeenNetwork, SeenNode } from "../model/snapshot.ts";
-import type { TenantSpec } from "../model/spec.ts";
+import type { IpamSpec, Labels, TenantSpec } from "../model/spec.ts";
 import { id } from "../model/units.ts";
-import { present } from "./wire-present.ts";
-import type { WireNetwork, WireNode, WireStoredFile } from "./wire-types.ts";
+import { present, unless } from "./wire-present.ts";
+import type { WireIpam, WireNetwork, WireNode, WireStoredFile } from "./wire-types.ts";
 
 /** A node as `GET /nodes` returns it, named by its hostname. */
 export const fromWireNode = (wire: WireNode): SeenNode =>
@@ -14,6 +14,7 @@ export const fromWireNode = (wire: WireNode): SeenNode =>
     role: (wire.Spec?.Role ?? "worker") as SeenNode["role"],
     leader: wire.ManagerStatus?.Leader ?? false,
     state: (wire.Status?.State ?? "unknown") as SeenNode["state"],
+    labels: wire.Spec?.Labels ?? {},
     availability: (wire.Spec?.Availability ?? "active") as SeenNode["availability"],
     address: addressOf(wire),
     managerAddress: wire.ManagerStatus?.Addr,
@@ -32,8 +33,23 @@ export const fromWireNetwork = (wire: WireNetwork): SeenNetwork =>
     name: wire.Name,
     driver: wire.Driver ?? "",
     attachable: wire.Attachable ?? false,
-    subnet: wire.IPAM?.Config?.[0]?.Subnet,
+    internal: wire.Internal ?? false,
+    options: withoutVxlan(wire.Options ?? {}),
+    ipam: fromWireIpam(wire.IPAM ?? {}),
+    labels: wire.Labels ?? {},
     owner: wire.Labels?.[label.cluster],
+  });
+
+/** Swarm notes here which numbers an overlay network got; nobody has asked for them. */
+const withoutVxlan = ({
+  "com.docker.network.driver.overlay.vxlanid_list": _,
+  ...options
+}: Labels): Labels => options;
+
+const fromWireIpam = ({ Driver, Config }: WireIpam): IpamSpec =>
+  present({
+    driver: unless(Driver || undefined, "default"),
+    subnets: (Config ?? []).flatMap(({ Subnet }) => Subnet || []),
   });
 
 /** A config or secret as `GET /configs` and `GET /secrets` return them. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { milliseconds, seconds } from "../model/units.ts";
-import { fromWireService } from "./wire-seen-service.ts";
+import { fromWireService, namesOf } from "./wire-seen-service.ts";
 import type { WireService, WireServiceSpec } from "./wire-types.ts";
 
 // As engine 20.10.24 returned it, with all that it fills in on its own.
@@ -118,4 +118,43 @@ test("a global service, and a network that is gone, are told as they are", () =>
   const seen = read({ Mode: { Global: {} }, TaskTemplate: { Networks: [{ Target: "lost" }] } });
   assert.deepEqual(seen.spec.mode, { kind: "global" });
   assert.deepEqual(seen.spec.networks, [{ network: "lost", aliases: [] }]);
+});
+
+test("jobs are told with what the engine takes where nothing is said", () => {
+  assert.deepEqual(read({ Mode: { GlobalJob: {} } }).spec.mode, { kind: "global-job" });
+  const job = { kind: "replicated-job", completions: 3 };
+  assert.deepEqual(read({ Mode: { ReplicatedJob: { TotalCompletions: 3 } } }).spec.mode, {
+    ...job,
+    concurrency: 1,
+  });
+  assert.deepEqual(read({ Mode: { ReplicatedJob: { MaxConcurrent: 3 } } }).spec.mode, {
+    ...job,
+    concurrency: 3,
+  });
+});
+
+test("a network that engines do not list is named by the tasks on it", () => {
+  const host = { Network: { ID: "h1", Spec: { Name: "host" } } };
+  const { networks } = namesOf(
+    [{ Id: "n1", Name: "tuleap" }],
+    [
+      { ID: "t1", NetworksAttachments: [host] },
+      { ID: "t2", NetworksAttachments: null },
+    ],
+  );
+  assert.deepEqual([...networks].toSorted(), [
+    ["h1", "host"],
+    ["n1", "tuleap"],
+  ]);
+});
+
+test("a config that only the engine reads is the credential, and a rollback needs it", () => {
+  const ContainerSpec = {
+    Privileges: { CredentialSpec: { Config: "c1", File: "", Registry: "" } },
+    Configs: [{ ConfigID: "c1", ConfigName: "cred", Runtime: {} }],
+  };
+  const { spec: seen } = read({ TaskTemplate: { ContainerSpec } });
+  assert.deepEqual([seen.credential, seen.configs], [{ kind: "config", name: "cred" }, []]);
+  const PreviousSpec = { TaskTemplate: { ContainerSpec } };
+  assert.deepEqual(fromWireService({ ID: "s", PreviousSpec }, names).previousFiles, ["cred"]);
 });

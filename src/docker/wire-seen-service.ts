@@ -1,17 +1,42 @@
 import { label } from "../model/label.ts";
 import type { SeenService, UpdateState } from "../model/snapshot.ts";
-import type { Mode, NetworkAttachment, Port, ServiceSpec } from "../model/spec.ts";
+import type { NetworkAttachment, Port, ServiceSpec } from "../model/spec.ts";
 import { id } from "../model/units.ts";
 import { fromWireContainer } from "./wire-container.ts";
+import { fromWireMode } from "./wire-mode.ts";
+import { fromWireDriver } from "./wire-mount.ts";
 import { normalise } from "./wire-normal.ts";
 import { fromWireRestart, fromWireUpdate } from "./wire-policy.ts";
 import { present } from "./wire-present.ts";
-import type { WireMode, WirePort, WireService, WireServiceSpec } from "./wire-types.ts";
+import { fromWireResources } from "./wire-resources.ts";
+import type {
+  WireNetwork,
+  WirePlacement,
+  WirePort,
+  WireService,
+  WireServiceSpec,
+  WireTask,
+} from "./wire-types.ts";
 
 /** Names of what services refer to by the swarm's ids. */
 export interface Names {
   readonly networks: ReadonlyMap<string, string>;
 }
+
+/**
+ * The names of networks by their ids. Engines do not list the swarm's own `host` and the like, but
+ * tell them with the tasks that are attached to them.
+ */
+export const namesOf = (networks: readonly WireNetwork[], tasks: readonly WireTask[]): Names => ({
+  networks: new Map([
+    ...tasks.flatMap(({ NetworksAttachments }) =>
+      (NetworksAttachments ?? []).map(
+        ({ Network }) => [Network?.ID ?? "", Network?.Spec?.Name ?? ""] as const,
+      ),
+    ),
+    ...networks.map(({ Id, Name }) => [Id, Name] as const),
+  ]),
+});
 
 /** A service as `GET /services` returns it without insertDefaults; a network without a name keeps its id. */
 export const fromWireService = (wire: WireService, names: Names): SeenService =>
@@ -33,18 +58,31 @@ const serviceSpec = (wire: WireServiceSpec, names: Names): ServiceSpec => {
     networks: attachments(wire, names),
     ports: (wire.EndpointSpec?.Ports ?? []).map(fromWirePort),
     mode: fromWireMode(wire.Mode ?? {}),
-    constraints: task.Placement?.Constraints ?? [],
+    ...placement(task.Placement ?? {}),
+    resources: task.Resources && fromWireResources(task.Resources),
+    logging: task.LogDriver && fromWireDriver(task.LogDriver),
+    endpointMode: wire.EndpointSpec?.Mode as ServiceSpec["endpointMode"],
     update: wire.UpdateConfig && fromWireUpdate(wire.UpdateConfig),
+    rollback: wire.RollbackConfig && fromWireUpdate(wire.RollbackConfig),
     restart: task.RestartPolicy && fromWireRestart(task.RestartPolicy),
     labels: wire.Labels ?? {},
   });
 };
 
+const placement = ({ Constraints, Preferences, MaxReplicas }: WirePlacement) => ({
+  constraints: Constraints ?? [],
+  preferences: Preferences?.map(({ Spread }) => Spread?.SpreadDescriptor ?? ""),
+  maxReplicasPerNode: MaxReplicas,
+});
+
 const attachments = (wire: WireServiceSpec, names: Names): NetworkAttachment[] =>
-  (wire.TaskTemplate?.Networks ?? wire.Networks ?? []).map(({ Target = "", Aliases }) => ({
-    network: names.networks.get(Target) ?? Target,
-    aliases: Aliases ?? [],
-  }));
+  (wire.TaskTemplate?.Networks ?? wire.Networks ?? []).map(({ Target = "", Aliases, DriverOpts }) =>
+    present({
+      network: names.networks.get(Target) ?? Target,
+      aliases: Aliases ?? [],
+      options: DriverOpts,
+    }),
+  );
 
 /** The engine has more protocols than we write; a foreign one is carried through, to be seen as a difference. */
 export const fromWirePort = (wire: WirePort): Port => ({
@@ -54,16 +92,13 @@ export const fromWirePort = (wire: WirePort): Port => ({
   mode: (wire.PublishMode ?? "ingress") as Port["mode"],
 });
 
-/** Jobs are never ours: they are read as the nearest kind, only so that the snapshot is whole. */
-const fromWireMode = (wire: WireMode): Mode => {
-  if (wire.Global !== undefined || wire.GlobalJob !== undefined) return { kind: "global" };
-  const replicas = wire.Replicated?.Replicas ?? wire.ReplicatedJob?.TotalCompletions ?? 1;
-  return { kind: "replicated", replicas };
-};
-
-const filesOf = (wire: WireServiceSpec): string[] => {
-  const { configs, secrets } = fromWireContainer(wire.TaskTemplate?.ContainerSpec ?? {});
-  return [...configs, ...secrets].map((file) => file.name).toSorted();
+/** The config of a credential too: it is one that no task sees. */
+const filesOf = ({ TaskTemplate }: WireServiceSpec): string[] => {
+  const { Configs = [], Secrets = [] } = TaskTemplate?.ContainerSpec ?? {};
+  return [
+    ...Configs.map(({ ConfigName = "" }) => ConfigName),
+    ...Secrets.map(({ SecretName = "" }) => SecretName),
+  ].toSorted();
 };
 
 const updateOf = (wire: WireService["UpdateStatus"]): SeenService["update"] =>

@@ -1,24 +1,41 @@
 import { label } from "../model/label.ts";
-import type { Mode, Port, ServiceSpec } from "../model/spec.ts";
-import { type Ids, idOf, toWireContainer } from "./wire-container.ts";
-import { normalise, stackImage } from "./wire-normal.ts";
+import type { Port, ServiceSpec } from "../model/spec.ts";
+import { toWireContainer } from "./wire-container.ts";
+import { toWireMode } from "./wire-mode.ts";
+import { toWireDriver } from "./wire-mount.ts";
 import { toWireRestart, toWireUpdate } from "./wire-policy.ts";
 import { present } from "./wire-present.ts";
-import type { WireMode, WirePort, WireService, WireTaskSpec } from "./wire-types.ts";
+import { type Ids, networkTarget } from "./wire-reference.ts";
+import { toWireResources } from "./wire-resources.ts";
+import { sortedBy } from "./wire-sorted.ts";
+import type {
+  WireAttachment,
+  WirePlacement,
+  WirePort,
+  WireService,
+  WireServiceSpec,
+  WireTaskSpec,
+} from "./wire-types.ts";
 
-/** The body that creates the service for that cluster; throws where `ids` lacks what it refers to. */
-export const toWireService = (wanted: ServiceSpec, cluster: string, ids: Ids) => {
-  const spec = normalise(wanted);
-  return present({
+/**
+ * The body that creates the service for that cluster; throws where `ids` lacks what it refers to.
+ * But for our labels it is what `docker stack deploy` would write, lists in its order: a default that
+ * is said and one that is not differ to the engine, and moving between the two tools must not
+ * restart tasks over it. (docker/cli cli/compose/convert/service.go)
+ */
+export const toWireService = (spec: ServiceSpec, cluster: string, ids: Ids) =>
+  present({
     Name: spec.name,
     Labels: { ...spec.labels, ...ownership(spec, cluster) },
     TaskTemplate: toWireTask(spec, ids),
     Mode: toWireMode(spec.mode),
     UpdateConfig: spec.update && toWireUpdate(spec.update),
-    // No Mode: the engine's own is vip, and reading it back must not look like a change.
-    EndpointSpec: { Ports: spec.ports.map(toWirePort) },
+    RollbackConfig: spec.rollback && toWireUpdate(spec.rollback),
+    EndpointSpec: present({
+      Mode: spec.endpointMode,
+      Ports: sortedBy(spec.ports, ({ published }) => published).map(toWirePort),
+    }),
   });
-};
 
 /**
  * The body for an update of what is there: keeps its count of forced restarts, without which an
@@ -33,31 +50,49 @@ export const withForcedRestartsOf = <Body extends { TaskTemplate: WireTaskSpec }
   return { ...body, TaskTemplate: { ...body.TaskTemplate, ForceUpdate } };
 };
 
+/**
+ * The body that makes a job run once more as it is. What was read is sent back: without insertDefaults
+ * that changes nothing else.
+ */
+export const runAgain = ({ Spec = {} }: WireService): WireServiceSpec => ({
+  ...Spec,
+  TaskTemplate: {
+    ...Spec.TaskTemplate,
+    ForceUpdate: (Spec.TaskTemplate?.ForceUpdate ?? 0) + 1,
+  },
+});
+
 const ownership = (spec: ServiceSpec, cluster: string): Record<string, string> => ({
   [label.cluster]: cluster,
   [label.stack]: spec.stack,
-  [stackImage]: spec.image.replace(/@sha256:.*$/, ""),
+  [label.stackImage]: spec.labels[label.stackImage] ?? spec.image.replace(/@sha256:.*$/, ""),
 });
 
 const toWireTask = (spec: ServiceSpec, ids: Ids): WireTaskSpec =>
   present({
     ContainerSpec: toWireContainer(spec, ids),
-    Networks: spec.networks.map(({ network, aliases }) => ({
-      Target: idOf(ids.networks, network, spec),
-      Aliases: [...aliases],
-    })),
+    Resources: toWireResources(spec.resources),
+    LogDriver: spec.logging && toWireDriver(spec.logging),
+    Networks: attachments(spec, ids),
     RestartPolicy: spec.restart && toWireRestart(spec.restart),
-    Placement: { Constraints: [...spec.constraints] },
+    Placement: toWirePlacement(spec),
   });
 
-const toWireMode = (mode: Mode): WireMode => {
-  switch (mode.kind) {
-    case "replicated":
-      return { Replicated: { Replicas: mode.replicas } };
-    case "global":
-      return { Global: {} };
-  }
-};
+const attachments = (spec: ServiceSpec, ids: Ids): WireAttachment[] =>
+  sortedBy(spec.networks, ({ network }) => network).map(({ network, aliases, options }) =>
+    present({
+      Target: networkTarget(ids, network, spec),
+      Aliases: aliases,
+      DriverOpts: options,
+    }),
+  );
+
+const toWirePlacement = (spec: ServiceSpec): WirePlacement =>
+  present({
+    Constraints: spec.constraints,
+    Preferences: spec.preferences?.map((label) => ({ Spread: { SpreadDescriptor: label } })),
+    MaxReplicas: spec.maxReplicasPerNode,
+  });
 
 const toWirePort = (port: Port) =>
   ({

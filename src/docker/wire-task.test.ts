@@ -73,6 +73,13 @@ const withPorts = (Ports: WirePort[]): WireService => ({
   Spec: { ...service.Spec, EndpointSpec: { Ports } },
 });
 
+const job = (Index?: number): WireService => ({
+  ...service,
+  JobStatus: { JobIteration: { Index } },
+});
+
+const ofRun = (Index?: number): WireTask => ({ ...task, JobIteration: { Index } });
+
 const states: readonly [string, WireService | undefined, WireTask, boolean][] = [
   ["whose service has another image", withTemplate({ ContainerSpec: { Image: "b" } }), task, false],
   ["from before a forced restart", withTemplate({ ForceUpdate: 1 }), task, false],
@@ -92,6 +99,10 @@ const states: readonly [string, WireService | undefined, WireTask, boolean][] = 
     { ...task, Status: { State: "starting" } },
     true,
   ],
+  ["of a job's first run", job(), ofRun(), true],
+  ["of a job's latest run", job(2), ofRun(2), true],
+  ["of a job's former run, whose spec was the same,", job(2), ofRun(1), false],
+  ["of a job, without a run,", job(), task, false],
 ];
 
 for (const [what, wire, seen, current] of states)

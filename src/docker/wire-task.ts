@@ -4,7 +4,7 @@ import type { Port } from "../model/spec.ts";
 import { id } from "../model/units.ts";
 import { present } from "./wire-present.ts";
 import { fromWirePort } from "./wire-seen-service.ts";
-import type { WireService, WireTask, WireTaskSpec } from "./wire-types.ts";
+import type { WirePort, WireService, WireTask, WireTaskSpec } from "./wire-types.ts";
 
 /** A task as `GET /tasks` returns it, judged against its service; without a service it is not current. */
 export const fromWireTask = (task: WireTask, service: WireService | undefined): SeenTask =>
@@ -28,8 +28,15 @@ export const fromWireTask = (task: WireTask, service: WireService | undefined): 
  * them replaces it; of host ports the status tells, of ingress ports nothing but the update's state.
  */
 const isCurrent = (task: WireTask, service: WireService): boolean =>
+  isOfThisRun(task, service) &&
   isDeepStrictEqual(comparable(task.Spec), comparable(service.Spec?.TaskTemplate)) &&
   (task.Status?.State !== "running" || publishesPortsOf(service, task));
+
+/** Every write to a job makes it run again, as its next iteration, also one that leaves its tasks alike. */
+const isOfThisRun = ({ JobIteration }: WireTask, { JobStatus }: WireService): boolean =>
+  JobStatus === undefined ||
+  (JobIteration !== undefined &&
+    (JobIteration.Index ?? 0) === (JobStatus.JobIteration?.Index ?? 0));
 
 /** Seen with 20.10: the engine adds Runtime "container" to services that it reads back, not to tasks. */
 const comparable = ({ Placement, Runtime, ...rest }: WireTaskSpec = {}): WireTaskSpec => rest;
@@ -44,7 +51,7 @@ const publishesPortsOf = (service: WireService, task: WireTask): boolean => {
 };
 
 /** A port is reported once per address family, so both lists are sets. */
-const hostPorts = (ports: Parameters<typeof fromWirePort>[0][] | null = []): Port[] =>
+const hostPorts = (ports: readonly WirePort[] | null = []): Port[] =>
   (ports ?? []).map(fromWirePort).filter((port) => port.mode === "host");
 
 /** Published as 0, a port may turn out to be any. */

@@ -1,20 +1,27 @@
+import type { WireContainerSpec, WireDriver, Words } from "./wire-container-types.ts";
+
 /*
  * The parts of the Engine API's JSON that we read or write. Everything is optional because engines
  * leave out what is empty, and the property names are the engine's: dockerode's own types spell
  * `Healthcheck` wrong and know no tasks.
  */
 
-type Words = Record<string, string>;
-
 interface WireMeta {
   ID: string;
-  Version?: { Index?: number | undefined } | undefined;
+  Version?: WireVersion | undefined;
+}
+
+/** Engines leave out an index of 0. */
+interface WireVersion {
+  Index?: number | undefined;
 }
 
 export interface WireService extends WireMeta {
   Spec?: WireServiceSpec | undefined;
   PreviousSpec?: WireServiceSpec | undefined;
   UpdateStatus?: { State?: string | undefined; Message?: string | undefined } | undefined;
+  /** Of jobs only. */
+  JobStatus?: { JobIteration?: WireVersion | undefined } | undefined;
 }
 
 export interface WireServiceSpec {
@@ -23,82 +30,64 @@ export interface WireServiceSpec {
   TaskTemplate?: WireTaskSpec | undefined;
   Mode?: WireMode | undefined;
   UpdateConfig?: WireUpdateConfig | undefined;
-  EndpointSpec?: { Mode?: string | undefined; Ports?: WirePort[] | undefined } | undefined;
+  RollbackConfig?: WireUpdateConfig | undefined;
+  EndpointSpec?: { Mode?: string | undefined; Ports?: readonly WirePort[] | undefined } | undefined;
   /** Where clients older than API 1.25 put the networks. */
-  Networks?: WireAttachment[] | undefined;
+  Networks?: readonly WireAttachment[] | undefined;
 }
 
 export interface WireTaskSpec {
   ContainerSpec?: WireContainerSpec | undefined;
   RestartPolicy?: WireRestartPolicy | undefined;
-  Placement?: { Constraints?: string[] | undefined } | undefined;
-  Networks?: WireAttachment[] | undefined;
+  Resources?: WireResources | undefined;
+  Placement?: WirePlacement | undefined;
+  LogDriver?: WireDriver | undefined;
+  Networks?: readonly WireAttachment[] | undefined;
   /** Counts forced restarts; a changed number replaces every task. */
   ForceUpdate?: number | undefined;
   Runtime?: string | undefined;
 }
 
-export interface WireContainerSpec {
-  Image?: string | undefined;
-  Labels?: Words | undefined;
-  Command?: string[] | undefined;
-  Args?: string[] | undefined;
-  Env?: string[] | undefined;
-  Hostname?: string | undefined;
-  User?: string | undefined;
-  Dir?: string | undefined;
-  StopGracePeriod?: number | undefined;
-  StopSignal?: string | undefined;
-  Healthcheck?: WireHealthcheck | undefined;
-  Mounts?: WireMount[] | undefined;
-  Configs?: WireConfigReference[] | undefined;
-  Secrets?: WireSecretReference[] | undefined;
+export interface WirePlacement {
+  Constraints?: readonly string[] | undefined;
+  Preferences?: readonly WirePreference[] | undefined;
+  MaxReplicas?: number | undefined;
 }
 
-export interface WireHealthcheck {
-  Test?: string[] | undefined;
-  Interval?: number | undefined;
-  Timeout?: number | undefined;
-  StartPeriod?: number | undefined;
-  StartInterval?: number | undefined;
-  Retries?: number | undefined;
+interface WirePreference {
+  Spread?: { SpreadDescriptor?: string | undefined } | undefined;
 }
 
-export interface WireMount {
-  Type?: string | undefined;
-  Source?: string | undefined;
+export interface WireResources {
+  Limits?: WireAmounts | undefined;
+  Reservations?: WireAmounts | undefined;
+}
+
+/** Processes are counted in limits only, and what nodes offer of their own in reservations only. */
+export interface WireAmounts {
+  NanoCPUs?: number | undefined;
+  MemoryBytes?: number | undefined;
+  Pids?: number | undefined;
+  GenericResources?: readonly WireGenericResource[] | null | undefined;
+}
+
+export interface WireGenericResource {
+  DiscreteResourceSpec?: { Kind?: string | undefined; Value?: number | undefined } | undefined;
+  NamedResourceSpec?: { Kind?: string | undefined; Value?: string | undefined } | undefined;
+}
+
+export interface WireAttachment {
   Target?: string | undefined;
-  ReadOnly?: boolean | undefined;
-}
-
-interface WireAttachment {
-  Target?: string | undefined;
-  Aliases?: string[] | undefined;
-}
-
-export interface WireFile {
-  Name?: string | undefined;
-  UID?: string | undefined;
-  GID?: string | undefined;
-  Mode?: number | undefined;
-}
-
-interface WireConfigReference {
-  File?: WireFile | undefined;
-  ConfigID?: string | undefined;
-  ConfigName?: string | undefined;
-}
-
-interface WireSecretReference {
-  File?: WireFile | undefined;
-  SecretID?: string | undefined;
-  SecretName?: string | undefined;
+  Aliases?: readonly string[] | undefined;
+  DriverOpts?: Words | undefined;
 }
 
 export interface WireMode {
   Replicated?: { Replicas?: number | undefined } | undefined;
   Global?: object | undefined;
-  ReplicatedJob?: { TotalCompletions?: number | undefined } | undefined;
+  ReplicatedJob?:
+    | { MaxConcurrent?: number | undefined; TotalCompletions?: number | undefined }
+    | undefined;
   GlobalJob?: object | undefined;
 }
 
@@ -126,7 +115,13 @@ export interface WirePort {
 }
 
 export interface WireNode extends WireMeta {
-  Spec?: { Role?: string | undefined; Availability?: string | undefined } | undefined;
+  Spec?:
+    | {
+        Role?: string | undefined;
+        Availability?: string | undefined;
+        Labels?: Words | null | undefined;
+      }
+    | undefined;
   Description?: { Hostname?: string | undefined } | undefined;
   Status?: { State?: string | undefined; Addr?: string | undefined } | undefined;
   ManagerStatus?: { Leader?: boolean | undefined; Addr?: string | undefined } | undefined;
@@ -137,8 +132,15 @@ export interface WireNetwork {
   Name: string;
   Driver?: string | undefined;
   Attachable?: boolean | undefined;
+  Internal?: boolean | undefined;
+  Options?: Words | null | undefined;
   Labels?: Words | null | undefined;
-  IPAM?: { Config?: { Subnet?: string | undefined }[] | null | undefined } | undefined;
+  IPAM?: WireIpam | undefined;
+}
+
+export interface WireIpam {
+  Driver?: string | undefined;
+  Config?: readonly { Subnet?: string | undefined }[] | null | undefined;
 }
 
 /** A config or a secret. */
@@ -152,6 +154,9 @@ export interface WireTask {
   ServiceID?: string | undefined;
   NodeID?: string | undefined;
   Slot?: number | undefined;
+  /** Of jobs only: the run of the job that it belongs to. */
+  JobIteration?: WireVersion | undefined;
+  NetworksAttachments?: readonly WireTaskNetwork[] | null | undefined;
   CreatedAt?: string | undefined;
   DesiredState?: string | undefined;
   Spec?: WireTaskSpec | undefined;
@@ -161,7 +166,13 @@ export interface WireTask {
         State?: string | undefined;
         Message?: string | undefined;
         Err?: string | undefined;
-        PortStatus?: { Ports?: WirePort[] | null | undefined } | undefined;
+        PortStatus?: { Ports?: readonly WirePort[] | null | undefined } | undefined;
       }
+    | undefined;
+}
+
+interface WireTaskNetwork {
+  Network?:
+    | { ID?: string | undefined; Spec?: { Name?: string | undefined } | undefined }
     | undefined;
 }

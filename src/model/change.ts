@@ -29,6 +29,8 @@ export type Change =
   | On<"create", "network", { readonly spec: NetworkSpec }>
   | On<"replace", "network", { readonly spec: NetworkSpec; readonly seen: SeenNetwork }>
   | On<"remove", "network", { readonly seen: SeenNetwork }>
+  /** Taken away from every node; a node makes it again, with other options, when a task needs it. */
+  | On<"replace", "volume", unknown>
   | On<"create", "config" | "secret", { readonly spec: FileSpec }>
   | On<"remove", "config" | "secret", { readonly seen: SeenFile }>
   | On<"create", "service", { readonly spec: ServiceSpec }>

@@ -4,10 +4,18 @@ import { type Milliseconds, milliseconds, seconds } from "./units.ts";
 /** What the engine does where a service says nothing, so that saying it makes no difference. */
 export const engineDefault: {
   readonly stopGracePeriod: Milliseconds;
+  readonly isolation: string;
+  /** Of bind mounts. */
+  readonly propagation: string;
+  readonly endpointMode: "vip" | "dnsrr";
+  /** Of roll-outs and roll-backs alike. */
   readonly update: Required<UpdatePolicy>;
   readonly restart: Required<RestartPolicy>;
 } = {
   stopGracePeriod: seconds(10),
+  isolation: "default",
+  propagation: "rprivate",
+  endpointMode: "vip",
   update: {
     parallelism: 1,
     delay: milliseconds(0),

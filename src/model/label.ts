@@ -13,4 +13,6 @@ export const label = {
   host: "swarmspec.host",
   /** Docker's own label for the stack that an object belongs to. */
   stack: "com.docker.stack.namespace",
+  /** Docker's own label for a service's image as its stack file names it. */
+  stackImage: "com.docker.stack.image",
 } as const;

@@ -1,4 +1,4 @@
-import type { Role, ServiceSpec, TenantSpec } from "./spec.ts";
+import type { Availability, IpamSpec, Labels, Role, ServiceSpec, TenantSpec } from "./spec.ts";
 import type { Id } from "./units.ts";
 
 /** What a swarm said of itself, read in a fixed number of list calls. */
@@ -18,7 +18,8 @@ export interface SeenNode {
   readonly role: Role;
   readonly leader: boolean;
   readonly state: "ready" | "down" | "unknown" | "disconnected";
-  readonly availability: "active" | "pause" | "drain";
+  readonly availability: Availability;
+  readonly labels: Labels;
   /** The address that swarm advertises for the node, without a port. */
   readonly address: string;
   /** Manager's own advertised `address:port`, on managers only. */
@@ -35,7 +36,11 @@ export interface SeenNetwork extends Owned {
   readonly name: string;
   readonly driver: string;
   readonly attachable: boolean;
-  readonly subnet?: string;
+  readonly internal: boolean;
+  readonly options: Readonly<Record<string, string>>;
+  /** The subnets in force, also those that the swarm chose itself. */
+  readonly ipam: IpamSpec;
+  readonly labels: Labels;
 }
 
 /** A config or secret: names are content hashes, so the bytes are never read back. */

@@ -11,13 +11,30 @@ export interface ClusterSpec {
   readonly services: readonly ServiceSpec[];
   readonly tenants: readonly TenantSpec[];
   readonly proxy?: ProxySpec;
+  readonly storage?: StorageSpec;
+  /** What stack files say and `docker stack deploy` ignores too, as sentences for people. */
+  readonly warnings?: readonly string[];
 }
 
 export type Role = "manager" | "worker";
 
+export type Availability = "active" | "pause" | "drain";
+
 export interface NodeSpec {
   readonly name: string;
   readonly role: Role;
+  /** Active unless said. */
+  readonly availability?: Availability;
+  /** All labels of the node; absent where the feature says nothing of labels, which then are nobody's concern. */
+  readonly labels?: Labels;
+}
+
+export type Labels = Readonly<Record<string, string>>;
+
+/** A folder that all nodes share; what services mount from below it is made before they start. */
+export interface StorageSpec {
+  /** The same absolute path on every node. */
+  readonly path: string;
 }
 
 /** A private registry of the cluster, and the folder whose images it holds. */
@@ -30,22 +47,51 @@ export interface RegistrySpec {
 
 export interface NetworkSpec {
   readonly name: string;
-  readonly driver: "overlay";
+  /** The stack that made it its own; absent for a network of the cluster. */
+  readonly stack?: string;
+  /** `overlay` as a rule. */
+  readonly driver: string;
   readonly attachable: boolean;
+  /** Without a way out of the swarm. */
+  readonly internal?: boolean;
+  /** The driver's options. */
+  readonly options?: Readonly<Record<string, string>>;
+  /** Absent where the swarm chooses the subnet. */
+  readonly ipam?: IpamSpec;
+  readonly labels?: Labels;
+}
+
+export interface IpamSpec {
+  readonly driver?: string;
+  /** CIDR notation. */
+  readonly subnets: readonly string[];
 }
 
 /** A swarm config or secret. `name` ends in a hash of the content, so new content is a new object. */
 export interface FileSpec {
   readonly name: string;
   readonly stack: string;
+  /** Empty where a driver keeps the bytes. */
   readonly content: Uint8Array;
+  readonly labels?: Labels;
+  /** The driver that fills in `{{.Node.Hostname}}` and the like when a task starts. */
+  readonly templateDriver?: string;
+  /** A plugin that has the bytes of a secret. */
+  readonly driver?: Driver;
   /** Whom a certificate is for, so that a swarm can be asked for its tenants. */
   readonly tenant?: TenantSpec;
+}
+
+export interface Driver {
+  readonly name: string;
+  readonly options?: Readonly<Record<string, string>>;
 }
 
 export interface TenantSpec {
   readonly name: string;
   readonly host: string;
+  /** The day on which its certificate was renewed, as YYYY-MM-DD; absent for its first one. */
+  readonly renewed?: string;
 }
 
 /** One reverse proxy per node, on ports of the node itself. */
@@ -56,7 +102,20 @@ export interface ProxySpec {
   /** The overlay network that it shares with every tenant. */
   readonly network: string;
   /** Which service of a tenant's stack answers, and on which port. */
-  readonly backend: { readonly service: string; readonly port: number };
+  readonly backend: Backend;
+  /** Requests whose path begins so go elsewhere, in a tenant's stack that has the service; the longest path first. */
+  readonly routes?: readonly Route[];
+}
+
+/** A service by its short name, and the port that it listens on. */
+export interface Backend {
+  readonly service: string;
+  readonly port: number;
+}
+
+export interface Route extends Backend {
+  /** For example `/static`, which is `/static` itself and all below it. */
+  readonly path: string;
 }
 
 /** A swarm service in the field's own words; absent means that the engine's default holds. */
@@ -72,6 +131,23 @@ export interface ServiceSpec {
   readonly hostname?: string;
   readonly user?: string;
   readonly workingDir?: string;
+  /** Labels of the containers; the stack's own is added when it is written. */
+  readonly containerLabels?: Labels;
+  readonly tty?: boolean;
+  readonly stdinOpen?: boolean;
+  readonly readOnly?: boolean;
+  /** Absent means the engine's own choice, which is not the same as false. */
+  readonly init?: boolean;
+  readonly isolation?: string;
+  /** `address name`, as the engine takes it and in this order. */
+  readonly hosts?: readonly string[];
+  readonly dns?: Dns;
+  readonly capAdd?: readonly string[];
+  readonly capDrop?: readonly string[];
+  readonly sysctls?: Readonly<Record<string, string>>;
+  readonly ulimits?: readonly Ulimit[];
+  readonly oomScoreAdj?: number;
+  readonly credential?: CredentialSpec;
   readonly stopGracePeriod?: Milliseconds;
   readonly stopSignal?: string;
   readonly healthcheck?: Healthcheck;
@@ -82,15 +158,56 @@ export interface ServiceSpec {
   readonly ports: readonly Port[];
   readonly mode: Mode;
   readonly constraints: readonly string[];
+  /** Spread over the values of these node labels, for example `node.labels.zone`, in this order. */
+  readonly preferences?: readonly string[];
+  readonly maxReplicasPerNode?: number;
+  readonly resources?: Resources;
+  readonly logging?: Driver;
+  readonly endpointMode?: "vip" | "dnsrr";
   readonly update?: UpdatePolicy;
+  readonly rollback?: UpdatePolicy;
   readonly restart?: RestartPolicy;
   /** Labels of the service; ownership labels are added when it is written. */
-  readonly labels: Readonly<Record<string, string>>;
+  readonly labels: Labels;
 }
 
 export type Mode =
   | { readonly kind: "replicated"; readonly replicas: number }
-  | { readonly kind: "global" };
+  | { readonly kind: "global" }
+  | { readonly kind: "replicated-job"; readonly completions: number; readonly concurrency: number }
+  | { readonly kind: "global-job" };
+
+export interface Dns {
+  readonly nameservers: readonly string[];
+  readonly search: readonly string[];
+}
+
+export interface Ulimit {
+  readonly name: string;
+  readonly soft: number;
+  readonly hard: number;
+}
+
+/** Where a Windows credential spec comes from; one of them. */
+export type CredentialSpec =
+  | { readonly kind: "config" /** The swarm's name of it. */; readonly name: string }
+  | { readonly kind: "file"; readonly file: string }
+  | { readonly kind: "registry"; readonly registry: string };
+
+export interface Resources {
+  readonly limits?: {
+    /** Billionths of a processor. */
+    readonly nanoCpus?: number;
+    /** Bytes. */
+    readonly memory?: number;
+    readonly pids?: number;
+  };
+  readonly reservations?: {
+    readonly nanoCpus?: number;
+    readonly memory?: number;
+    readonly generic?: readonly { readonly kind: string; readonly value: number }[];
+  };
+}
 
 export interface Healthcheck {
   /** As the engine takes it: `["CMD", …]`, `["CMD-SHELL", line]` or `["NONE"]`. */
@@ -104,15 +221,29 @@ export interface Healthcheck {
 }
 
 export interface Mount {
-  readonly type: "bind" | "volume" | "tmpfs";
+  readonly type: "bind" | "volume" | "tmpfs" | "npipe" | "cluster";
   readonly source?: string;
   readonly target: string;
   readonly readOnly: boolean;
+  readonly consistency?: string;
+  readonly bind?: { readonly propagation?: string };
+  readonly volume?: VolumeOptions;
+  /** Bytes. */
+  readonly tmpfs?: { readonly size?: number };
+}
+
+/** How a node makes a volume that it has not got; one that it has keeps its own options. */
+export interface VolumeOptions {
+  readonly noCopy?: boolean;
+  readonly subpath?: string;
+  readonly labels?: Labels;
+  readonly driver?: Driver;
 }
 
 export interface NetworkAttachment {
   readonly network: string;
   readonly aliases: readonly string[];
+  readonly options?: Readonly<Record<string, string>>;
 }
 
 /** A config or secret as one service sees it; `name` is that of the swarm's object. */
@@ -128,7 +259,7 @@ export interface FileReference {
 export interface Port {
   readonly target: number;
   readonly published: number;
-  readonly protocol: "tcp" | "udp";
+  readonly protocol: "tcp" | "udp" | "sctp";
   readonly mode: "host" | "ingress";
 }
 

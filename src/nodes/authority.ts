@@ -50,14 +50,18 @@ export const foundAuthority = async (cluster: string, now: Date): Promise<Creden
   };
 };
 
-/** A certificate for the first of `names`, also valid for the others, as PEM; the key is `servedKey`. */
+/**
+ * A certificate for the first of `names`, also valid for the others, as PEM; the key is `servedKey`.
+ * `since` is the day on which it was renewed, as YYYY-MM-DD: another day is another certificate.
+ */
 export const certificateFor = async (
   credentials: Credentials,
   names: readonly [string, ...string[]],
+  since?: string,
 ): Promise<string> => {
   const [ca, key] = [new x509.X509Certificate(credentials.ca), await signingKey(credentials.caKey)];
   const served = await publicHalf(credentials.servedKey);
-  return issue({ ca, key }, { subject: names[0], names, key: served });
+  return issue({ ca, key }, { subject: names[0], names, key: served, ...(since && { since }) });
 };
 
 interface Authority {
@@ -69,14 +73,18 @@ interface Request {
   readonly subject: string;
   readonly names: readonly string[];
   readonly key: webcrypto.CryptoKey;
+  readonly since?: string;
 }
 
-const issue = async (authority: Authority, { subject, names, key }: Request): Promise<string> => {
+const issue = async (
+  authority: Authority,
+  { subject, names, key, since = "" }: Request,
+): Promise<string> => {
   const certificate = await x509.X509CertificateGenerator.create({
-    serialNumber: serialOf(`${authority.ca.serialNumber} ${subject} ${names.join()}`),
+    serialNumber: serialOf(`${authority.ca.serialNumber} ${subject} ${names.join()}${since}`),
     subject: `CN=${subject}`,
     issuer: authority.ca.subject,
-    notBefore: authority.ca.notBefore,
+    notBefore: since === "" ? authority.ca.notBefore : new Date(since),
     notAfter: authority.ca.notAfter,
     publicKey: key,
     signingKey: authority.key,

@@ -1,8 +1,8 @@
 import type { Change, Plan } from "../model/change.ts";
-import type { Snapshot } from "../model/snapshot.ts";
+import type { SeenNetwork, SeenNode, Snapshot } from "../model/snapshot.ts";
 import { id } from "../model/units.ts";
 import { changesOf } from "./diff.ts";
-import { seenNode, seenService } from "./world.testing.ts";
+import { seenNetwork, seenNode, seenService } from "./world.testing.ts";
 
 /** The swarm as a plan leaves it, by the shortest model of an engine. */
 export const applied = (plan: Plan, seen: Snapshot, owner: string): Snapshot =>
@@ -11,15 +11,15 @@ export const applied = (plan: Plan, seen: Snapshot, owner: string): Snapshot =>
 const after = (change: Change, swarm: Snapshot, owner: string): Snapshot => {
   switch (change.kind) {
     case "node":
-      return {
-        ...swarm,
-        nodes: [...without(swarm.nodes, change), seenNode(change.name, change.spec)],
-      };
+      return { ...swarm, nodes: [...without(swarm.nodes, change), node(change)] };
     case "network":
       return {
         ...swarm,
         networks: [...without(swarm.networks, change), ...network(change, owner)],
       };
+    case "volume":
+      // Nodes have volumes; the swarm knows only what its services say of them.
+      return swarm;
     case "config":
       return { ...swarm, configs: [...without(swarm.configs, change), ...file(change, owner)] };
     case "secret":
@@ -32,10 +32,16 @@ const after = (change: Change, swarm: Snapshot, owner: string): Snapshot => {
 const without = <Thing extends { name: string }>(things: readonly Thing[], { name }: Change) =>
   things.filter((thing) => thing.name !== name);
 
-const network = (change: Extract<Change, { kind: "network" }>, owner: string) =>
+/** What the spec does not say of labels stays; availability is active unless said. */
+const node = (change: Extract<Change, { kind: "node" }>): SeenNode => {
+  const before = change.action === "update" ? { labels: change.seen.labels } : {};
+  return seenNode(change.name, { ...before, availability: "active", ...change.spec });
+};
+
+const network = (change: Extract<Change, { kind: "network" }>, owner: string): SeenNetwork[] =>
   change.action === "remove"
     ? []
-    : [{ ...change.spec, id: id<"network">(`new-${change.name}`), owner }];
+    : [seenNetwork(change.spec, { id: id<"network">(`new-${change.name}`), owner })];
 
 const file = (change: Extract<Change, { kind: "config" | "secret" }>, owner: string) =>
   change.action === "remove" ? [] : [{ id: id<"file">(change.name), name: change.name, owner }];
@@ -48,8 +54,9 @@ const services = (
   const others = swarm.services.filter(({ spec }) => spec.name !== change.name);
   if (change.action === "remove") return others;
   const previous = change.action === "update" ? [change.seen.spec] : [];
-  const previousFiles = previous
-    .flatMap((spec) => [...spec.configs, ...spec.secrets])
-    .map(({ name }) => name);
+  const previousFiles = previous.flatMap(({ configs, secrets, credential }) => [
+    ...[...configs, ...secrets].map(({ name }) => name),
+    ...(credential?.kind === "config" ? [credential.name] : []),
+  ]);
   return [...others, seenService(change.spec, { owner, previousFiles })];
 };

@@ -1,121 +1,44 @@
 import fc, { type Arbitrary } from "fast-check";
 import type {
   ClusterSpec,
+  CredentialSpec,
   FileReference,
-  Healthcheck,
-  Mode,
-  Mount,
-  NetworkAttachment,
-  Port,
-  RestartPolicy,
+  FileSpec,
+  IpamSpec,
+  NetworkSpec,
+  NodeSpec,
   ServiceSpec,
-  UpdatePolicy,
+  Ulimit,
 } from "../model/spec.ts";
-import { milliseconds } from "../model/units.ts";
-
-type Fields<Record> = { [Key in keyof Record]-?: Arbitrary<NonNullable<Record[Key]>> };
-
-/** Records of which every optional key may be absent; a key of the type that is forgotten does not compile. */
-const partial = <Type extends object>(
-  fields: Fields<Type>,
-  requiredKeys: (keyof Type)[],
-): Arbitrary<Type> =>
-  fc.record<Record<string, unknown>>(fields as Record<string, Arbitrary<unknown>>, {
-    requiredKeys: requiredKeys as string[],
-    noNullPrototype: true,
-  }) as Arbitrary<Type>;
-
-const word = fc.stringMatching(/^[a-z]{1,6}$/);
-const words = fc.array(word, { maxLength: 3 });
-const path = fc.stringMatching(/^(\/[a-z]{1,4}){1,2}$/);
-const span = fc.integer({ min: 0, max: 86_400_000 }).map(milliseconds);
-const count = fc.integer({ min: 0, max: 9 });
-const portNumber = fc.integer({ min: 0, max: 65_535 });
-
-const healthcheck = partial<Healthcheck>(
-  {
-    test: words,
-    interval: span,
-    timeout: span,
-    startPeriod: span,
-    startInterval: span,
-    retries: count,
-  },
-  ["test"],
-);
-
-const mount = partial<Mount>(
-  {
-    type: fc.constantFrom("bind", "volume", "tmpfs"),
-    source: path,
-    target: path,
-    readOnly: fc.boolean(),
-  },
-  ["type", "target", "readOnly"],
-);
-
-const attachment: Arbitrary<NetworkAttachment> = partial<NetworkAttachment>(
-  { network: word, aliases: fc.uniqueArray(word, { maxLength: 3 }) },
-  ["network", "aliases"],
-);
-
-const fileReference = partial<FileReference>(
-  {
-    name: word,
-    target: path,
-    uid: count.map(String),
-    gid: count.map(String),
-    mode: fc.integer({ min: 0, max: 0o777 }),
-  },
-  ["name", "target", "uid", "gid", "mode"],
-);
-
-const port = partial<Port>(
-  {
-    target: portNumber,
-    published: portNumber,
-    protocol: fc.constantFrom("tcp", "udp"),
-    mode: fc.constantFrom("host", "ingress"),
-  },
-  ["target", "published", "protocol", "mode"],
-);
-
-const mode: Arbitrary<Mode> = fc.oneof(
-  fc.record(
-    { kind: fc.constant("replicated" as const), replicas: count },
-    { noNullPrototype: true },
-  ),
-  fc.record({ kind: fc.constant("global" as const) }, { noNullPrototype: true }),
-);
-
-const update = partial<UpdatePolicy>(
-  {
-    parallelism: count,
-    delay: span,
-    monitor: span.filter((value) => value > 0),
-    failureAction: fc.constantFrom("pause", "continue", "rollback"),
-    order: fc.constantFrom("stop-first", "start-first"),
-    maxFailureRatio: fc.constantFrom(0, 0.25, 1),
-  },
-  [],
-);
-
-const restart = partial<RestartPolicy>(
-  {
-    condition: fc.constantFrom("none", "on-failure", "any"),
-    delay: span,
-    maxAttempts: count,
-    window: span,
-  },
-  [],
-);
+import {
+  count,
+  type Fields,
+  labels,
+  partial,
+  path,
+  span,
+  unique,
+  word,
+  words,
+} from "./arbitrary-basics.testing.ts";
+import { mount } from "./arbitrary-mount.testing.ts";
+import {
+  attachment,
+  capabilities,
+  credential,
+  driver,
+  fileReference,
+  healthcheck,
+  mode,
+  port,
+  resources,
+  restart,
+  update,
+} from "./arbitrary-parts.testing.ts";
 
 const variables = fc
   .uniqueArray(fc.tuple(fc.stringMatching(/^[A-Z]{1,4}$/), word), { selector: ([name]) => name })
   .map((pairs) => pairs.map(([name, value]) => `${name}=${value}`));
-
-const unique = <Item>(item: Arbitrary<Item>, selector: (item: Item) => unknown) =>
-  fc.uniqueArray(item, { selector, maxLength: 3 });
 
 /** Any value that each field of a service may take. */
 export const serviceFields: Fields<ServiceSpec> = {
@@ -128,6 +51,23 @@ export const serviceFields: Fields<ServiceSpec> = {
   hostname: word,
   user: word,
   workingDir: path,
+  containerLabels: labels,
+  tty: fc.boolean(),
+  stdinOpen: fc.boolean(),
+  readOnly: fc.boolean(),
+  init: fc.boolean(),
+  isolation: fc.constantFrom("default", "process", "hyperv"),
+  hosts: words.map((names) => names.map((name) => `10.0.0.1 ${name}`)),
+  dns: partial({ nameservers: words, search: words }, ["nameservers", "search"]),
+  capAdd: capabilities,
+  capDrop: capabilities,
+  sysctls: labels,
+  ulimits: unique(
+    partial<Ulimit>({ name: word, soft: count, hard: count }, ["name", "soft", "hard"]),
+    ({ name }) => name,
+  ),
+  oomScoreAdj: fc.integer({ min: -1000, max: 1000 }),
+  credential,
   stopGracePeriod: span,
   stopSignal: fc.constantFrom("SIGTERM", "SIGUSR1"),
   healthcheck,
@@ -141,9 +81,15 @@ export const serviceFields: Fields<ServiceSpec> = {
     word.map((role) => `node.role==${role}`),
     { maxLength: 3 },
   ),
+  preferences: words.map((names) => names.map((name) => `node.labels.${name}`)),
+  maxReplicasPerNode: count,
+  resources,
+  logging: driver,
+  endpointMode: fc.constantFrom("vip", "dnsrr"),
   update,
+  rollback: update,
   restart,
-  labels: fc.dictionary(word, word, { maxKeys: 3, noNullPrototype: true }),
+  labels,
 };
 
 /** Any service. */
@@ -162,16 +108,92 @@ export const service = partial<ServiceSpec>(serviceFields, [
   "labels",
 ]);
 
-const named = <Name extends object>(make: (name: string) => Name) =>
-  fc.uniqueArray(word, { maxLength: 3 }).map((names) => names.map(make));
+const node = partial<NodeSpec>(
+  {
+    name: word,
+    role: fc.constantFrom("manager", "worker"),
+    availability: fc.constantFrom("active", "pause", "drain"),
+    labels,
+  },
+  ["name", "role"],
+);
 
-/** Any cluster whose services may or may not refer to what it declares. */
-export const anyCluster: Arbitrary<ClusterSpec> = fc.record({
+const network = partial<NetworkSpec>(
+  {
+    name: word,
+    stack: word,
+    driver: fc.constantFrom("overlay", "macvlan"),
+    attachable: fc.boolean(),
+    internal: fc.boolean(),
+    options: labels,
+    ipam: partial<IpamSpec>(
+      {
+        driver: fc.constantFrom("default", "plugin"),
+        subnets: words.map((names) => names.map((_, index) => `10.${index}.0.0/16`)),
+      },
+      ["subnets"],
+    ),
+    labels,
+  },
+  ["name", "driver", "attachable"],
+);
+
+const file = partial<FileSpec>(
+  {
+    name: word,
+    stack: word,
+    content: fc.constant(new Uint8Array()),
+    labels,
+    templateDriver: fc.constant("golang"),
+    driver,
+    tenant: fc.constant({ name: "shaven", host: "shaven.example" }),
+  },
+  ["name", "stack", "content"],
+);
+
+const named = <Thing extends { readonly name: string }>(thing: Arbitrary<Thing>) =>
+  unique(thing, ({ name }) => name);
+
+const looseCluster: Arbitrary<ClusterSpec> = fc.record({
   name: fc.constant("tuleap"),
-  nodes: named((name) => ({ name, role: "manager" })),
-  networks: named((name) => ({ name, driver: "overlay", attachable: true })),
-  configs: named((name) => ({ name, stack: "s", content: new Uint8Array() })),
-  secrets: named((name) => ({ name, stack: "s", content: new Uint8Array() })),
-  services: unique(service, ({ name }) => name),
+  nodes: named(node),
+  networks: named(network),
+  configs: named(file.map(({ driver: _, ...config }) => config)),
+  secrets: named(file),
+  services: named(service),
   tenants: fc.constant([]),
 });
+
+/** Any cluster whose services refer to nothing but what it declares. */
+const soundCluster: Arbitrary<ClusterSpec> = looseCluster.map((cluster) => ({
+  ...cluster,
+  services: cluster.services.map((each) => referringTo(cluster, each)),
+}));
+
+/** Any cluster; now and then its services refer to what it does not declare. */
+export const anyCluster: Arbitrary<ClusterSpec> = fc.oneof(
+  { arbitrary: soundCluster, weight: 4 },
+  { arbitrary: looseCluster, weight: 1 },
+);
+
+const referringTo = (cluster: ClusterSpec, { credential, ...rest }: ServiceSpec): ServiceSpec => ({
+  ...rest,
+  networks: cluster.networks.flatMap(({ name }, index) =>
+    rest.networks.slice(index, index + 1).map((each) => ({ ...each, network: name })),
+  ),
+  configs: renamed(rest.configs, cluster.configs),
+  secrets: renamed(rest.secrets, cluster.secrets),
+  ...(credential && credentialFrom(credential, cluster)),
+});
+
+const renamed = (references: readonly FileReference[], files: readonly FileSpec[]) =>
+  references.flatMap((each, index) => {
+    const declared = files[index % files.length];
+    return declared === undefined ? [] : [{ ...each, name: declared.name }];
+  });
+
+const credentialFrom = (credential: CredentialSpec, { configs }: ClusterSpec) => {
+  if (credential.kind !== "config") return { credential };
+  const [config] = configs;
+  return config === undefined ? {} : { credential: { ...credential, name: config.name } };
+};

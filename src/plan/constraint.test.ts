@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { isJudgeable, satisfies } from "./constraint.ts";
 import { seenNode } from "./world.testing.ts";
 
-const manager = seenNode("node-01");
+const manager = seenNode("node-01", { labels: { zone: "North", Disk: "ssd" } });
 
 const table: readonly [string, boolean][] = [
   ["node.role==manager", true],
@@ -12,16 +12,21 @@ const table: readonly [string, boolean][] = [
   ["node.hostname==node-02", false],
   ["node.hostname!=node-02", true],
   ["node.id==id-of-node-01", true],
-  ["node.labels.disk==ssd", true],
+  ["node.labels.zone==north", true],
+  ["Node.Labels.zone != north", false],
+  ["node.labels.disk==ssd", false],
+  ["node.labels.disk!=ssd", true],
+  ["engine.labels.disk==ssd", true],
 ];
 
 for (const [constraint, expected] of table)
   test(`node-01, a manager, ${expected ? "may satisfy" : "does not satisfy"} ${constraint}`, () =>
     assert.equal(satisfies(manager, [constraint]), expected));
 
-test("labels and platforms cannot be judged from a snapshot", () => {
+test("engines' labels and platforms cannot be judged from a snapshot", () => {
   assert.equal(isJudgeable("node.role==worker"), true);
-  assert.equal(isJudgeable("node.labels.disk==ssd"), false);
+  assert.equal(isJudgeable("node.labels.disk==ssd"), true);
+  assert.equal(isJudgeable("engine.labels.disk==ssd"), false);
   assert.equal(isJudgeable("node.platform.os==linux"), false);
 });
 

@@ -53,6 +53,13 @@ const told = (scene: Scene): string => {
 
 const replicas = (wanted: number) => ({ mode: { kind: "replicated", replicas: wanted } }) as const;
 const global = { mode: { kind: "global" } } as const;
+const globalJob = { mode: { kind: "global-job" } } as const;
+const job = (completions: number) =>
+  ({ mode: { kind: "replicated-job", completions, concurrency: completions } }) as const;
+const completed = (facts: Partial<SeenTask>): Partial<SeenTask> => ({
+  ...{ state: "complete", desired: "shutdown" },
+  ...facts,
+});
 const update = (state: NonNullable<SeenService["update"]>["state"], message = "words") => ({
   update: { state, message },
 });
@@ -262,17 +269,100 @@ const scenes: readonly [string, string, Scene][] = [
     { spec: { ...global, constraints: ["node.role==worker"] }, tasks: [] },
   ],
   [
-    "where labels decide, the swarm's own choice of nodes is taken",
-    "settled: 1 of 1 running",
+    "a global service is wanted on the nodes with its labels",
+    "waiting: 1 of 2 running; missing on node-02 (no task yet)",
     {
       spec: { ...global, constraints: ["node.labels.disk==ssd"] },
+      nodes: [
+        seenNode("node-01", { labels: { disk: "ssd" } }),
+        seenNode("node-02", { labels: { disk: "ssd" } }),
+        seenNode("node-03"),
+      ],
       tasks: [{ slot: 0 }],
     },
   ],
   [
-    "where labels decide and nothing was chosen yet, nothing is settled",
+    "a label that no node has is a failure before the engine says so",
+    "failed: no node satisfies node.labels.zone == a",
+    { spec: { constraints: ["node.labels.zone == a"] }, tasks: [] },
+  ],
+  [
+    "a node that is away may come back and take the service",
+    "waiting: 0 of 1 running",
+    {
+      spec: { constraints: ["node.labels.zone == a"] },
+      nodes: [...nodes, seenNode("node-04", { state: "down", labels: { zone: "a" } })],
+      tasks: [],
+    },
+  ],
+  [
+    "where engines' labels decide, the swarm's own choice of nodes is taken",
+    "settled: 1 of 1 running",
+    { spec: { ...global, constraints: ["engine.labels.disk==ssd"] }, tasks: [{ slot: 0 }] },
+  ],
+  [
+    "where engines' labels decide and nothing was chosen yet, nothing is settled",
     "waiting: 0 of 0 running; no node is ready for it",
-    { spec: { ...global, constraints: ["node.labels.disk==ssd"] }, tasks: [] },
+    { spec: { ...global, constraints: ["engine.labels.disk==ssd"] }, tasks: [] },
+  ],
+  [
+    "a job is settled when as many tasks have completed as it asks for",
+    "settled: 2 of 2 completed",
+    { spec: job(2), tasks: [completed({ slot: 0 }), completed({ node: on(2) })] },
+  ],
+  [
+    "a job at work is told with what it has completed and where it runs",
+    "waiting: 1 of 2 completed; running on node-02",
+    {
+      spec: job(2),
+      tasks: [completed({ slot: 0 }), { node: on(2), desired: "complete" }],
+    },
+  ],
+  [
+    "what a job completed before it was written again does not count",
+    "waiting: 0 of 1 completed; missing on node-01 (preparing)",
+    {
+      spec: job(1),
+      tasks: [
+        completed({ current: false }),
+        { state: "preparing", desired: "complete", created: later },
+      ],
+    },
+  ],
+  [
+    "a job's task that failed and was tried again with success is done",
+    "settled: 1 of 1 completed",
+    { spec: job(1), tasks: [failed(1), completed({ created: later })] },
+  ],
+  [
+    "a job whose attempts are used up has failed, whatever node each was on",
+    "failed: on node-02 the task failed: task: non-zero exit (1), 2 times in a row",
+    {
+      spec: { ...job(1), restart: { condition: "on-failure", maxAttempts: 1 } },
+      tasks: [failed(1, { slot: 0 }), failed(2, { slot: 0, node: on(2) })],
+    },
+  ],
+  [
+    "a job that is not restarted fails with its first task",
+    "failed: on node-01 the task failed: task: non-zero exit (1)",
+    { spec: { ...job(1), restart: { condition: "none" } }, tasks: [failed(1, { slot: 0 })] },
+  ],
+  [
+    "a global job is done when it has completed on each node",
+    "waiting: 2 of 3 completed; running on node-03",
+    {
+      spec: globalJob,
+      tasks: [
+        completed({ slot: 0 }),
+        completed({ slot: 0, node: on(2) }),
+        { slot: 0, node: on(3), desired: "complete" },
+      ],
+    },
+  ],
+  [
+    "a global job does not run on nodes that came after it",
+    "settled: 1 of 1 completed",
+    { spec: globalJob, tasks: [completed({ slot: 0 })] },
   ],
 ];
 

@@ -6,20 +6,22 @@ import { type Failure, failedUpdate, failingTasks } from "./failure.ts";
 import { differences } from "./fields.ts";
 import { unplaceable } from "./placement.ts";
 import { reasonFor } from "./reason.ts";
-import { viewOf } from "./view.ts";
+import { type Indexed, indexed, viewOf } from "./view.ts";
 
 /**
  * How far every declared service is, judged by its tasks on ready nodes and never by the engine's
  * own count. Settled means that the service is as declared, runs as often as wanted and is not
- * being updated; failed, that waiting longer would not help.
+ * being updated, or as a job has completed; failed, that waiting longer would not help.
  */
-export const progress = (spec: ClusterSpec, seen: Snapshot): Progress[] =>
-  spec.services.map((service) => ({ ...judge(service, seen), service: service.name }));
+export const progress = (spec: Pick<ClusterSpec, "services">, seen: Snapshot): Progress[] => {
+  const swarm = indexed(seen);
+  return spec.services.map((service) => ({ ...judge(service, swarm), service: service.name }));
+};
 
 type Judgement = Count | ({ readonly state: "failed" } & Failure);
 
-const judge = (spec: ServiceSpec, swarm: Snapshot): Judgement => {
-  const seen = swarm.services.find((service) => service.spec.name === spec.name);
+const judge = (spec: ServiceSpec, swarm: Indexed): Judgement => {
+  const seen = swarm.serviceByName.get(spec.name);
   if (seen === undefined) return { state: "waiting", detail: "not in the swarm" };
   const view = viewOf(spec, seen, swarm);
   const failure = failedUpdate(view);

@@ -1,7 +1,7 @@
 import { engineDefault } from "../model/engine-default.ts";
 import type { SeenTask } from "../model/snapshot.ts";
 import { wantedNodes } from "./placement.ts";
-import { isMeant, isMet, nodeOf, type Place, runs, type View, whereabouts } from "./view.ts";
+import { isJob, isMeant, isMet, nodeOf, type Place, runs, type View, whereabouts } from "./view.ts";
 
 /** What of a service is there, and what is still open. */
 export interface Count {
@@ -9,17 +9,26 @@ export interface Count {
   readonly detail: string;
 }
 
-/** Compares what runs with what is wanted, for example "1 of 3 running; missing on node-02 (preparing)". */
+/**
+ * Compares what runs with what is wanted, for example "1 of 3 running; missing on node-02 (preparing)",
+ * and of a job what has completed: "1 of 2 completed; running on node-01".
+ */
 export const count = (view: View): Count => {
   const { wanted, places, absences } = tally(view);
-  const running = places.filter((place) => isMet(place, view)).length;
+  const met = places.filter((place) => isMet(place, view)).length;
   const finished = places.filter((place) => isFinished(place, view)).length;
   const missing = absences.length === 0 ? [] : [`missing on ${absences.join(", ")}`];
-  const open = [...missing, ...nowhere(view, wanted), ...leftovers(view), ...updating(view)];
-  const settled = running + finished === wanted && open.length === 0;
+  const open = [
+    ...underWay(view),
+    ...missing,
+    ...nowhere(view, wanted),
+    ...leftovers(view),
+    ...updating(view),
+  ];
+  const settled = met + finished === wanted && open.length === 0;
   return {
     state: settled ? "settled" : "waiting",
-    detail: [...counts({ running, finished, wanted }), ...open].join("; "),
+    detail: [...counts(view, { met, finished, wanted }), ...open].join("; "),
   };
 };
 
@@ -35,28 +44,41 @@ const tally = (view: View): Tally => {
   switch (mode.kind) {
     case "replicated":
       return { wanted: mode.replicas, places: view.places, absences: absentSlots(view) };
+    case "replicated-job":
+      return { wanted: mode.completions, places: view.places, absences: absentSlots(view) };
     case "global":
+    case "global-job":
       return perNode(view);
   }
 };
 
 const absentSlots = (view: View): string[] =>
   view.places
-    .filter((place) => !isMet(place, view))
+    .filter((place) => isAbsent(place, view))
     .flatMap((place) => place.find((task) => task.current && isMeant(task)) ?? [])
     .map((task) => `${whereabouts(task, view)} (${situation(task, view)})`);
 
 const perNode = (view: View): Tally => {
-  const nodes = wantedNodes(view).map(({ id, name }) => ({
-    name,
-    place: view.tasks.filter((task) => task.node === id),
-  }));
-  const absent = nodes.filter(({ place }) => !isMet(place, view) && !isFinished(place, view));
+  const tasksOn = Map.groupBy(view.tasks, ({ node }) => node);
+  const nodes = wantedNodes(view).map(({ id, name }) => ({ name, place: tasksOn.get(id) ?? [] }));
+  const absent = nodes.filter(({ place }) => isAbsent(place, view) && !isFinished(place, view));
   return {
     wanted: nodes.length,
     places: nodes.map(({ place }) => place),
     absences: absent.map(({ name, place }) => `${name} (${situation(place[0], view)})`),
   };
+};
+
+/** What a job is at work on is not missing. */
+const isAbsent = (place: Place, view: View): boolean =>
+  !isMet(place, view) && !place.some((task) => task.current && runs(task, view));
+
+const underWay = (view: View): string[] => {
+  if (!isJob(view.spec)) return [];
+  const where = view.tasks
+    .filter((task) => task.current && runs(task, view))
+    .map((task) => whereabouts(task, view));
+  return where.length === 0 ? [] : [`running on ${where.join(", ")}`];
 };
 
 const situation = (task: SeenTask | undefined, view: View): string => {
@@ -69,13 +91,16 @@ const situation = (task: SeenTask | undefined, view: View): string => {
 
 /** A task that ends by itself is done, unless the restart policy starts it again whatever happens. */
 const isFinished = (place: Place, { spec }: View): boolean => {
+  if (isJob(spec)) return false;
   const condition = spec.restart?.condition ?? engineDefault.restart.condition;
   const [newest] = place;
   return condition !== "any" && newest?.current === true && newest.state === "complete";
 };
 
-const nowhere = ({ spec }: View, wanted: number): string[] =>
-  spec.mode.kind === "global" && wanted === 0 ? ["no node is ready for it"] : [];
+const nowhere = ({ spec: { mode } }: View, wanted: number): string[] =>
+  (mode.kind === "global" || mode.kind === "global-job") && wanted === 0
+    ? ["no node is ready for it"]
+    : [];
 
 /**
  * Tasks of the service as it was written before, and those that have been told to stop and have not yet:
@@ -96,11 +121,11 @@ const leftovers = (view: View): string[] => {
 const updating = ({ seen }: View): string[] =>
   seen.update?.state === "updating" ? [seen.update.message || seen.update.state] : [];
 
-const counts = ({
-  running,
-  finished,
-  wanted,
-}: Record<"running" | "finished" | "wanted", number>) =>
-  finished === 0
-    ? [`${running} of ${wanted} running`]
-    : [...(running === 0 ? [] : [`${running} running`]), `${finished} of ${wanted} finished`];
+const counts = (
+  { spec }: View,
+  { met, finished, wanted }: Record<"met" | "finished" | "wanted", number>,
+): string[] => {
+  if (isJob(spec)) return [`${met} of ${wanted} completed`];
+  if (finished === 0) return [`${met} of ${wanted} running`];
+  return [...(met === 0 ? [] : [`${met} running`]), `${finished} of ${wanted} finished`];
+};

@@ -3,8 +3,8 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { Change } from "../model/change.ts";
 import { BadInput } from "../model/errors.ts";
-import type { Snapshot } from "../model/snapshot.ts";
-import type { ClusterSpec, ServiceSpec } from "../model/spec.ts";
+import type { SeenNetwork, Snapshot } from "../model/snapshot.ts";
+import type { ClusterSpec, Mount, NetworkSpec, Port, ServiceSpec } from "../model/spec.ts";
 import { id, seconds } from "../model/units.ts";
 import { applied } from "./applied.testing.ts";
 import { anyCluster, service, serviceFields } from "./arbitrary.testing.ts";
@@ -62,6 +62,26 @@ const others: Omit<Required<ServiceSpec>, "name"> = {
   update: { order: "start-first" },
   restart: { condition: "on-failure" },
   labels: { tier: "web" },
+  containerLabels: { tier: "web" },
+  tty: true,
+  stdinOpen: true,
+  readOnly: true,
+  init: true,
+  isolation: "process",
+  hosts: ["10.1.0.9 mail"],
+  dns: { nameservers: ["10.1.0.53"], search: [] },
+  capAdd: ["CAP_NET_ADMIN"],
+  capDrop: ["CAP_CHOWN"],
+  sysctls: { "net.core.somaxconn": "1024" },
+  ulimits: [{ name: "nofile", soft: 1024, hard: 2048 }],
+  oomScoreAdj: 100,
+  credential: { kind: "file", file: "spec.json" },
+  preferences: ["node.labels.zone"],
+  maxReplicasPerNode: 1,
+  resources: { limits: { memory: 512 * 1024 * 1024 } },
+  logging: { name: "syslog" },
+  endpointMode: "dnsrr",
+  rollback: { order: "start-first" },
 };
 
 for (const [field, value] of Object.entries(others)) {
@@ -193,11 +213,16 @@ test("a service of somebody else under a wanted name is refused", () => {
   });
 });
 
+const seenNetwork: SeenNetwork = {
+  ...{ id: id<"network">("n"), name: "net", driver: "overlay", attachable: false },
+  ...{ internal: false, options: {}, ipam: { subnets: ["10.0.1.0/24"] }, labels: {} },
+};
+
 test("an overlay network that the user made is used as it is, another driver is refused", () => {
   const spec = cluster({ networks: [{ name: "net", driver: "overlay", attachable: true }] });
   const network = (driver: string): Snapshot => ({
     ...emptySwarm,
-    networks: [{ id: id<"network">("n"), name: "net", driver, attachable: false }],
+    networks: [{ ...seenNetwork, driver }],
   });
   assert.deepEqual(lines(spec, network("overlay")), []);
   assert.throws(() => diff(spec, network("macvlan")), BadInput);
@@ -230,4 +255,188 @@ test("a node that rejoined is not mistaken for the one it left behind", () => {
   const spec = cluster({ nodes: [{ name: "a", role: "manager" }] });
   const former = seenNode("a", { id: id<"node">("old"), state: "down", availability: "drain" });
   assert.deepEqual(lines(spec, { ...emptySwarm, nodes: [former, seenNode("a")] }), []);
+});
+
+const network: NetworkSpec = { name: "net", driver: "overlay", attachable: false };
+
+const networkFields: readonly [string, Partial<NetworkSpec>][] = [
+  ["driver", { driver: "macvlan" }],
+  ["attachable", { attachable: true }],
+  ["internal", { internal: true }],
+  ["options.encrypted", { options: { encrypted: "" } }],
+  ["labels.tier", { labels: { tier: "web" } }],
+  ["ipam.driver", { ipam: { driver: "other", subnets: [] } }],
+  ["ipam.subnets", { ipam: { subnets: ["10.8.0.0/24"] } }],
+];
+
+for (const [field, facts] of networkFields)
+  test(`a network of ours whose ${field} differs is made anew, for that reason`, () => {
+    const seen = { ...emptySwarm, networks: [{ ...seenNetwork, owner: "tuleap" }] };
+    const [change] = changesOf(diff(cluster({ networks: [{ ...network, ...facts }] }), seen));
+    assert.equal(change?.action, "replace");
+    assert.deepEqual(
+      change?.fields.map((each) => each.field),
+      [field],
+    );
+  });
+
+test("what a network's spec leaves to the swarm, and our own labels, are no difference", () => {
+  const labels = { "swarmspec.cluster": "tuleap", "com.docker.stack.namespace": "bearded" };
+  const seen = { ...emptySwarm, networks: [{ ...seenNetwork, labels, owner: "tuleap" }] };
+  assert.deepEqual(lines(cluster({ networks: [network] }), seen), []);
+});
+
+const nfs = (o: string): Mount => ({
+  ...{ type: "volume", source: "media", target: "/media", readOnly: false },
+  volume: { driver: { name: "local", options: { type: "nfs", o, device: ":/media" } } },
+});
+const plain: Mount = { type: "volume", source: "media", target: "/media", readOnly: false };
+const mounting = (...mounts: Mount[]) =>
+  cluster({
+    services: mounts.map((mount, n) => serviceSpec({ name: `web-${n}`, mounts: [mount] })),
+  });
+
+test("a volume with other driver options is made anew, and what mounts it comes back", () => {
+  const seen = swarmOf(mounting(nfs("addr=10.2.0.1"), plain));
+  const plan = diff(mounting(nfs("addr=10.2.0.2,password=oyster"), plain), seen);
+  assert.deepEqual(changesOf(plan).map(line), [
+    "create config volume.media.anew: remembers the volume, should this be interrupted",
+    "remove service web-0: its volume media is made anew",
+    "remove service web-1: its volume media is made anew",
+    "replace volume media: options differ, and nodes keep the options that they made it with",
+    "create service web-0: removed for its volume",
+    "create service web-1: removed for its volume",
+    "remove config volume.media.anew: its volume is made anew",
+  ]);
+  assert.deepEqual(changesOf(plan)[3]?.fields, [
+    { field: "options.o", seen: "addr=10.2.0.1", wanted: "addr=10.2.0.2,password=(hidden)" },
+  ]);
+});
+
+test("a service that leaves a volume's options to others changes nothing", () => {
+  const seen = swarmOf(mounting(nfs("addr=10.2.0.1")));
+  assert.deepEqual(lines(mounting(nfs("addr=10.2.0.1"), plain), seen), [
+    "create service web-1: not in the swarm",
+  ]);
+});
+
+const keeping: readonly [string, Mount][] = [
+  ["has no options", plain],
+  [
+    "has a size only",
+    { ...plain, volume: { driver: { name: "local", options: { o: "size=1G" } } } },
+  ],
+  [
+    "is of a plugin",
+    { ...plain, volume: { driver: { name: "rexray", options: { device: "x" } } } },
+  ],
+];
+
+for (const [title, mount] of keeping)
+  test(`a volume that ${title} has its data inside, and other options are refused`, () =>
+    assert.throws(() => diff(mounting(nfs("addr=10.2.0.1")), swarmOf(mounting(mount))), {
+      constructor: BadInput,
+      message: "volume media keeps its data itself; other driver options would lose them",
+      hint: "give the volume another name",
+    }));
+
+test("a volume that somebody else's service mounts is not taken from it", () => {
+  const seen = swarmOf(mounting(nfs("addr=10.2.0.1")));
+  const { owner: _, ...foreign } = seenService(serviceSpec({ name: "theirs", mounts: [plain] }));
+  const services = [...seen.services, foreign];
+  assert.throws(() => diff(mounting(nfs("addr=10.2.0.2")), { ...seen, services }), {
+    constructor: BadInput,
+    message: "volume media has to be made anew, but service theirs, which is not ours, uses it",
+  });
+});
+
+const port = (published: number, mode: Port["mode"] = "ingress"): Port => ({
+  ...{ published, target: 80, protocol: "tcp", mode },
+});
+const publishing = (ports: Readonly<Record<string, Port>>) =>
+  cluster({
+    services: Object.entries(ports).map(([name, each]) => serviceSpec({ name, ports: [each] })),
+  });
+
+test("who gives up a port goes before who takes it", () => {
+  const seen = swarmOf(publishing({ old: port(80), db: port(81) }));
+  const wanted = publishing({ web: port(80), db: port(82), cache: port(81, "host") });
+  const plan = diff(wanted, seen);
+  assert.deepEqual(
+    plan.stages.map((stage) => stage.map(({ action, name }) => `${action} ${name}`)),
+    [
+      ["remove old", "update db"],
+      ["create web", "create cache"],
+    ],
+  );
+});
+
+test("a port that moves on from service to service moves in as many stages", () => {
+  const seen = swarmOf(publishing({ a: port(1), b: port(2) }));
+  const wanted = publishing({ c: port(1), a: port(2), b: port(3) });
+  assert.deepEqual(
+    diff(wanted, seen).stages.map((stage) => stage.map(({ name }) => name)),
+    [["b"], ["a"], ["c"]],
+  );
+});
+
+test("where services swap ports one of them is removed first", () => {
+  const seen = swarmOf(publishing({ a: port(1), b: port(2) }));
+  assert.deepEqual(lines(publishing({ a: port(2), b: port(1) }), seen), [
+    "remove service b: it swaps ports with another",
+    "update service a: ports differ",
+    "create service b: removed for its ports",
+  ]);
+});
+
+test("a service is removed with a word on where its data stay", () => {
+  const mounts: Mount[] = [
+    { type: "bind", source: "/srv/services/shaven/db", target: "/var/lib/mysql", readOnly: false },
+    { type: "bind", source: "/etc/localtime", target: "/etc/localtime", readOnly: true },
+    { type: "volume", source: "shaven_db", target: "/backup", readOnly: false },
+    { type: "tmpfs", target: "/tmp", readOnly: false },
+  ];
+  assert.deepEqual(lines(cluster(), swarmOf(cluster({ services: [serviceSpec({ mounts })] }))), [
+    "remove service bearded_web: no longer declared; its data stay in /srv/services/shaven/db and in the volume shaven_db of its nodes",
+  ]);
+});
+
+test("a job that differs in place runs again, and the plan says so", () => {
+  const job = (image: string) =>
+    cluster({
+      services: [
+        serviceSpec({ image, mode: { kind: "replicated-job", completions: 1, concurrency: 1 } }),
+      ],
+    });
+  assert.deepEqual(lines(job("web:2"), swarmOf(job("web:1"))), [
+    "update service bearded_web: image differs, so it runs again",
+  ]);
+});
+
+test("without pruning what is not declared stays, and comes back where it has to go meanwhile", () => {
+  const at = (attachable: boolean, ...services: ServiceSpec[]) =>
+    cluster({ networks: [{ ...network, attachable }], services });
+  const web = serviceSpec({ networks: [{ network: "net", aliases: [] }] });
+  const plan = (wanted: ClusterSpec) =>
+    changesOf(diff(wanted, swarmOf(at(false, web)), { prune: false })).map(line);
+  assert.deepEqual(plan(cluster()), []);
+  assert.deepEqual(plan(at(true)), [
+    "remove service bearded_web: its network net is made anew",
+    "replace network net: attachable differs, which cannot be changed in place",
+    "create service bearded_web: removed for its network",
+  ]);
+});
+
+test("nodes get the availability and labels that the feature says, and keep labels of which it says nothing", () => {
+  const seen = { ...emptySwarm, nodes: [seenNode("a", { labels: { zone: "a", disk: "ssd" } })] };
+  const told = (facts: Partial<ClusterSpec["nodes"][number]>) =>
+    changesOf(diff(cluster({ nodes: [{ name: "a", role: "manager", ...facts }] }), seen));
+  assert.deepEqual(told({}), []);
+  const [change] = told({ availability: "drain", labels: { zone: "b" } });
+  assert.equal(change?.reason, "availability and labels differ");
+  assert.deepEqual(change?.fields, [
+    { field: "availability", seen: "active", wanted: "drain" },
+    { field: "labels.zone", seen: "a", wanted: "b" },
+    { field: "labels.disk", seen: "ssd", wanted: "(absent)" },
+  ]);
 });

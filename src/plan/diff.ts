@@ -1,37 +1,61 @@
 import type { Change, Plan } from "../model/change.ts";
 import type { Snapshot } from "../model/snapshot.ts";
-import type { ClusterSpec } from "../model/spec.ts";
+import type { ClusterSpec, ServiceSpec } from "../model/spec.ts";
 import { type Files, fileChanges, fileRemovals } from "./files.ts";
 import { inUseAfter } from "./in-use.ts";
 import { networkChanges, networkRemovals } from "./networks.ts";
 import { isDemotion, nodeChanges } from "./nodes.ts";
+import { ownedBy } from "./owned.ts";
+import { inOrder } from "./ports.ts";
 import { rebuild } from "./rebuilt.ts";
 import { serviceChanges, serviceRemovals } from "./services.ts";
+import { isMark, marksDone, marksFor } from "./volume-marks.ts";
+import { volumeChanges } from "./volumes.ts";
+
+export interface DiffOptions {
+  /** Whether what is ours and no longer declared goes; it does unless told. */
+  readonly prune?: boolean;
+}
 
 /**
  * What to write so that the swarm becomes what the spec says: empty where it is, and never a write
  * to what is not this cluster's. The spec's images are pinned. Throws BadInput where somebody
- * else's object has a wanted name.
+ * else's object has a wanted name, or a volume's data would be lost.
  */
-export const diff = (spec: ClusterSpec, seen: Snapshot): Plan => {
+export const diff = (
+  spec: ClusterSpec,
+  seen: Snapshot,
+  { prune = true }: DiffOptions = {},
+): Plan => {
   const nodes = nodeChanges(spec.nodes, seen.nodes);
   const networks = networkChanges(spec, seen);
-  const gone = serviceRemovals(spec, seen);
-  const services = rebuild([...serviceChanges(spec, seen), ...gone], networks, {
-    seen,
-    declared: spec.services,
-    cluster: spec.name,
-  });
+  const volumes = volumeChanges(spec, seen);
+  const services = rebuild(
+    [...serviceChanges(spec, seen), ...(prune ? serviceRemovals(spec, seen) : [])],
+    [...networks, ...volumes],
+    { seen, declared: prune ? spec.services : withUndeclared(spec, seen), cluster: spec.name },
+  );
+  const written = inOrder(services.others);
   const stages = [
     nodes.filter((change) => !isDemotion(change)),
     nodes.filter(isDemotion),
+    marksFor(volumes, spec.name, seen),
     services.removals,
-    [...networks, ...files(spec, seen).flatMap(fileChanges)],
-    services.others.filter(({ action }) => action !== "remove"),
-    services.others.filter(({ action }) => action === "remove"),
-    unused(spec, seen, [...services.removals, ...services.others]),
+    [...volumes, ...networks, ...files(spec, seen).flatMap(fileChanges)],
+    ...written,
+    [
+      ...(prune ? unused(spec, seen, [...services.removals, ...written.flat()]) : []),
+      ...marksDone(volumes, spec.name, seen),
+    ],
   ];
   return { stages: stages.filter((stage) => stage.length > 0) };
+};
+
+/** What stays though nobody declares it comes back as it was, should it have to go meanwhile. */
+const withUndeclared = ({ name, services }: ClusterSpec, seen: Snapshot): ServiceSpec[] => {
+  const declared = new Set(services.map((service) => service.name));
+  const ours = seen.services.filter(ownedBy(name)).map(({ spec }) => spec);
+  return [...services, ...ours.filter((service) => !declared.has(service.name))];
 };
 
 /** The changes of a plan one after the other, in an order that works. */
@@ -46,6 +70,9 @@ const unused = (spec: ClusterSpec, seen: Snapshot, services: readonly Change[]):
 };
 
 const files = (spec: ClusterSpec, seen: Snapshot): Files[] => [
-  { kind: "config", cluster: spec.name, wanted: spec.configs, seen: seen.configs },
+  {
+    ...{ kind: "config", cluster: spec.name, wanted: spec.configs },
+    seen: seen.configs.filter((config) => !isMark(config)),
+  },
   { kind: "secret", cluster: spec.name, wanted: spec.secrets, seen: seen.secrets },
 ];

@@ -1,11 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
-import type { ServiceSpec } from "../model/spec.ts";
+import { normalise } from "../docker/wire-normal.ts";
+import type { Mount, ServiceSpec } from "../model/spec.ts";
 import { milliseconds, seconds } from "../model/units.ts";
-import { service } from "./arbitrary.testing.ts";
+import { service, serviceFields } from "./arbitrary.testing.ts";
 import { differences } from "./fields.ts";
 import { serviceSpec } from "./world.testing.ts";
+
+const nfs = (o: string, device: string): Mount => ({
+  ...{ type: "volume", source: "data", target: "/data", readOnly: false },
+  volume: { driver: { name: "local", options: { o, device } } },
+});
+
+const bound: Mount = { type: "bind", source: "/srv", target: "/srv", readOnly: false };
 
 const changed: readonly [string, Partial<ServiceSpec>, Partial<ServiceSpec>, string[]][] = [
   ["a variable", { environment: ["A=1"] }, { environment: ["A=2"] }, ["environment.A: 1 -> 2"]],
@@ -52,6 +61,74 @@ const changed: readonly [string, Partial<ServiceSpec>, Partial<ServiceSpec>, str
     { update: { parallelism: 0 } },
     ["update.parallelism: 1 -> all at once"],
   ],
+  [
+    "limits and reservations, in units that people know",
+    { resources: { limits: { memory: 512 * 2 ** 20, nanoCpus: 1e9 } } },
+    { resources: { limits: { memory: 2 ** 30, nanoCpus: 5e8, pids: 10 } } },
+    [
+      "resources.limits.cpus: 1 CPU -> 0.5 CPUs",
+      "resources.limits.memory: 512 MiB -> 1 GiB",
+      "resources.limits.pids: unlimited -> 10",
+    ],
+  ],
+  [
+    "the driver options of a volume, but for a password",
+    { mounts: [nfs("addr=old,password=a", ":/old")] },
+    { mounts: [nfs("addr=new,password=b", ":/new")] },
+    ["mounts./data.options.o: (hidden) -> (hidden)", "mounts./data.options.device: :/old -> :/new"],
+  ],
+  [
+    "the size of a tmpfs, and how a bind mount is shared",
+    { mounts: [{ type: "tmpfs", target: "/tmp", readOnly: false }, bound] },
+    {
+      mounts: [
+        { type: "tmpfs", target: "/tmp", readOnly: false, tmpfs: { size: 1500 } },
+        { ...bound, bind: { propagation: "rshared" } },
+      ],
+    },
+    ["mounts./tmp.size: (absent) -> 1500 bytes", "mounts./srv.propagation: (absent) -> rshared"],
+  ],
+  [
+    "how often a job runs",
+    { mode: { kind: "replicated-job", completions: 1, concurrency: 1 } },
+    { mode: { kind: "replicated-job", completions: 4, concurrency: 2 } },
+    ["completions: 1 -> 4", "concurrency: 1 -> 2"],
+  ],
+  [
+    "capabilities, ulimits and the init process",
+    { ulimits: [{ name: "nofile", soft: 1024, hard: 1024 }] },
+    {
+      init: false,
+      capAdd: ["net_admin"],
+      ulimits: [{ name: "nofile", soft: 1024, hard: 4096 }],
+    },
+    [
+      "init: (the engine decides) -> no",
+      "capAdd: (none) -> CAP_NET_ADMIN",
+      "ulimits.nofile: 1024 -> 1024, at most 4096",
+    ],
+  ],
+  [
+    "the options of logging, but for a token",
+    { logging: { name: "splunk", options: { "splunk-token": "a", tag: "web" } } },
+    { logging: { name: "splunk", options: { "splunk-token": "b", tag: "db" } } },
+    ["logging.options.splunk-token: (hidden) -> (hidden)", "logging.options.tag: web -> db"],
+  ],
+  [
+    "the credential, name servers and preferences",
+    { dns: { nameservers: ["10.0.0.1"], search: [] } },
+    {
+      credential: { kind: "config", name: "cred-1" },
+      dns: { nameservers: ["10.0.0.2", "10.0.0.1"], search: ["example"] },
+      preferences: ["node.labels.zone"],
+    },
+    [
+      "dns.nameservers: 10.0.0.1 -> 10.0.0.2, 10.0.0.1",
+      "dns.search: (none) -> example",
+      "credential: (none) -> config cred-1",
+      "preferences: (none) -> node.labels.zone",
+    ],
+  ],
 ];
 
 for (const [what, seen, wanted, lines] of changed) {
@@ -64,10 +141,17 @@ for (const [what, seen, wanted, lines] of changed) {
   });
 }
 
+const stackLabel = { "com.docker.stack.namespace": "bearded" };
+
 const same: readonly [string, Partial<ServiceSpec>][] = [
   ["the engine's own grace period", { stopGracePeriod: seconds(10) }],
   ["the engine's own update policy", { update: { parallelism: 1, monitor: seconds(5) } }],
   ["the engine's own restart policy", { restart: { condition: "any", delay: seconds(5) } }],
+  ["the engine's own rollback policy", { rollback: { parallelism: 1, monitor: seconds(5) } }],
+  ["how names are resolved, as the engine does it", { endpointMode: "vip", isolation: "default" }],
+  ["what is not limited", { resources: { limits: { memory: 0 }, reservations: {} } }],
+  ["no to what is off anyway", { tty: false, stdinOpen: false, readOnly: false, oomScoreAdj: 0 }],
+  ["nothing of labels but the stack's own", { containerLabels: stackLabel }],
   ["empty lists", { entrypoint: [], command: [], healthcheck: { test: [] } }],
   ["a label that only says whose it is", { labels: { "com.docker.stack.image": "web:1" } }],
 ];
@@ -78,6 +162,28 @@ for (const [what, facts] of same) {
     assert.deepEqual(differences(serviceSpec(facts), serviceSpec()), []);
   });
 }
+
+test("a field that means something else is a difference, and one that is only said otherwise is none", () => {
+  const changed = fc
+    .constantFrom(...(Object.keys(serviceFields) as (keyof ServiceSpec)[]))
+    .chain((field) => serviceFields[field].map((value) => ({ [field]: value })));
+  fc.assert(
+    fc.property(service, changed, (spec, change) => {
+      const other = { ...spec, ...change };
+      const isSame = isDeepStrictEqual(normalise(spec), normalise(other));
+      assert.equal(differences(spec, other).length === 0, isSame);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test("a mount whose consistency is all that differs does not, as swarms forget it", () => {
+  const told = differences(
+    serviceSpec({ mounts: [bound] }),
+    serviceSpec({ mounts: [{ ...bound, consistency: "cached" }] }),
+  );
+  assert.deepEqual(told, []);
+});
 
 test("a service does not differ from itself, in whatever order its lists are", () => {
   fc.assert(
@@ -98,4 +204,7 @@ const unordered = new Set([
   "secrets",
   "ports",
   "constraints",
+  "capAdd",
+  "capDrop",
+  "ulimits",
 ]);

@@ -1,10 +1,12 @@
+import { effectiveCapabilities } from "../model/capabilities.ts";
 import type { FieldChange } from "../model/change.ts";
 import { engineDefault } from "../model/engine-default.ts";
+import { label } from "../model/label.ts";
 import type { Mode, ServiceSpec } from "../model/spec.ts";
+import { each, type Fact } from "./fact.ts";
+import { mountFacts } from "./mount-facts.ts";
+import { resourceFacts } from "./resource-facts.ts";
 import * as words from "./words.ts";
-
-/** One thing that a service says, as a person reads it; equal facts are equal words. */
-type Fact = readonly [field: string, value: string];
 
 /*
  * What each field says. Lists in which order means nothing become a fact per entry or a sorted set,
@@ -20,20 +22,52 @@ const facts: { [Field in keyof ServiceSpec]-?: (spec: ServiceSpec) => readonly F
   hostname: (spec) => [["hostname", spec.hostname || "(the container's id)"]],
   user: (spec) => [["user", words.text(spec.user)]],
   workingDir: (spec) => [["workingDir", words.text(spec.workingDir)]],
+  containerLabels: (spec) =>
+    each("containerLabels", spec.containerLabels).filter(
+      ([field]) => field !== `containerLabels.${label.stack}`,
+    ),
+  tty: (spec) => [["tty", words.yesNo(spec.tty)]],
+  stdinOpen: (spec) => [["stdinOpen", words.yesNo(spec.stdinOpen)]],
+  readOnly: (spec) => [["readOnly", words.yesNo(spec.readOnly)]],
+  init: ({ init }) => [["init", init === undefined ? "(the engine decides)" : words.yesNo(init)]],
+  isolation: (spec) => [["isolation", spec.isolation?.toLowerCase() || engineDefault.isolation]],
+  hosts: (spec) => [["hosts", words.ordered(spec.hosts)]],
+  dns: ({ dns }) => [
+    ["dns.nameservers", words.ordered(dns?.nameservers)],
+    ["dns.search", words.ordered(dns?.search)],
+  ],
+  capAdd: (spec) => [["capAdd", words.set(effectiveCapabilities(spec).capAdd)]],
+  capDrop: (spec) => [["capDrop", words.set(effectiveCapabilities(spec).capDrop)]],
+  sysctls: (spec) => each("sysctls", spec.sysctls),
+  ulimits: ({ ulimits = [] }) => ulimits.map((one) => [`ulimits.${one.name}`, words.ulimit(one)]),
+  oomScoreAdj: (spec) => [["oomScoreAdj", String(spec.oomScoreAdj ?? 0)]],
+  credential: (spec) => [["credential", words.credential(spec.credential)]],
   stopGracePeriod: (spec) => [
     ["stopGracePeriod", words.span(spec.stopGracePeriod ?? engineDefault.stopGracePeriod)],
   ],
   stopSignal: (spec) => [["stopSignal", words.text(spec.stopSignal)]],
   healthcheck: (spec) => each("healthcheck", words.healthcheck(spec.healthcheck)),
-  mounts: (spec) => spec.mounts.map((one) => [`mounts.${one.target}`, words.mount(one)]),
+  mounts: (spec) => spec.mounts.flatMap(mountFacts),
   networks: (spec) =>
-    spec.networks.map((one) => [`networks.${one.network}`, words.attachment(one)]),
+    spec.networks.flatMap((one) => [
+      [`networks.${one.network}`, words.attachment(one)] as const,
+      ...each(`networks.${one.network}.options`, one.options),
+    ]),
   configs: (spec) => spec.configs.map((one) => [`configs.${one.target}`, words.file(one)]),
   secrets: (spec) => spec.secrets.map((one) => [`secrets.${one.target}`, words.file(one)]),
   ports: (spec) => [["ports", words.set(spec.ports.map(words.port))]],
   mode: (spec) => modeFacts(spec.mode),
   constraints: (spec) => [["constraints", words.set(spec.constraints)]],
+  preferences: (spec) => [["preferences", words.ordered(spec.preferences)]],
+  maxReplicasPerNode: (spec) => [["maxReplicasPerNode", words.amount(spec.maxReplicasPerNode)]],
+  resources: (spec) => resourceFacts(spec.resources),
+  logging: ({ logging }) => [
+    ["logging.driver", logging?.name || "(the engine's default)"],
+    ...each("logging.options", logging?.options),
+  ],
+  endpointMode: (spec) => [["endpointMode", spec.endpointMode ?? engineDefault.endpointMode]],
   update: (spec) => each("update", words.update(spec.update)),
+  rollback: (spec) => each("rollback", words.update(spec.rollback)),
   restart: (spec) => each("restart", words.restart(spec.restart)),
   labels: (spec) => each("labels", spec.labels).filter(([field]) => !ownership.test(field)),
 };
@@ -56,10 +90,16 @@ const compare = (
 
 const shown = (field: string, value: string | undefined): string => {
   if (value === undefined) return "(absent)";
-  return secretive.test(field) ? "(hidden)" : value;
+  return isSecretive(field, value) ? "(hidden)" : value;
 };
 
-const secretive = /^(environment|labels)\..*(PASS|PWD|SECRET|TOKEN|KEY|CREDENTIAL|AUTH|DSN|_URL)/i;
+/** Options of drivers may hold several values in one, as in `username=a,password=b`. */
+const isSecretive = (field: string, value: string): boolean =>
+  secretive.test(field) ||
+  (field.includes(".options.") && /(pass\w*|secret|token|key)=/i.test(value));
+
+const secretive =
+  /(^(environment|labels|containerLabels)|\.options|\.labels)\..*(PASS|PWD|SECRET|TOKEN|KEY|CREDENTIAL|AUTH|DSN|_URL)/i;
 
 /** Without an equals sign the variable is taken away from the image's, which is not the same as empty. */
 const variable = (line: string): Fact => {
@@ -78,10 +118,14 @@ const modeFacts = (mode: Mode): Fact[] => {
         ["mode", "replicated"],
         ["replicas", String(mode.replicas)],
       ];
+    case "replicated-job":
+      return [
+        ["mode", "replicated-job"],
+        ["completions", String(mode.completions)],
+        ["concurrency", String(mode.concurrency)],
+      ];
     case "global":
-      return [["mode", "global"]];
+    case "global-job":
+      return [["mode", mode.kind]];
   }
 };
-
-const each = (field: string, values: Readonly<Record<string, string>>): Fact[] =>
-  Object.entries(values).map(([key, value]) => [`${field}.${key}`, value]);

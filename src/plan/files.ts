@@ -1,6 +1,7 @@
 import type { Change } from "../model/change.ts";
 import type { SeenFile } from "../model/snapshot.ts";
 import type { FileSpec } from "../model/spec.ts";
+import { byName } from "./by-name.ts";
 import { notOurs, ownedBy } from "./owned.ts";
 
 /** Configs or secrets, which are handled alike. */
@@ -12,16 +13,17 @@ export interface Files {
 }
 
 /** Files that are missing; their names hash their content, so one that is there is right. */
-export const fileChanges = ({ kind, cluster, wanted, seen }: Files): Change[] =>
-  wanted.flatMap((spec) => {
-    const there = seen.find((file) => file.name === spec.name);
-    if (there === undefined)
-      return [
-        { action: "create", kind, name: spec.name, spec, reason: "not in the swarm", fields: [] },
-      ];
-    if (ownedBy(cluster)(there)) return [];
-    throw notOurs(`${kind} ${spec.name}`, there);
+export const fileChanges = ({ kind, cluster, wanted, seen }: Files): Change[] => {
+  const there = byName(seen, ({ name }) => name);
+  return wanted.flatMap((spec): Change[] => {
+    const { name } = spec;
+    const file = there.get(name);
+    if (file === undefined)
+      return [{ action: "create", kind, name, spec, reason: "not in the swarm", fields: [] }];
+    if (ownedBy(cluster)(file)) return [];
+    throw notOurs(`${kind} ${name}`, file);
   });
+};
 
 /** Our files that are no longer declared and that neither a service nor its rollback target needs. */
 export const fileRemovals = (files: Files, inUse: ReadonlySet<string>): Change[] => {

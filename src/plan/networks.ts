@@ -1,15 +1,18 @@
 import type { Change, FieldChange } from "../model/change.ts";
 import type { SeenNetwork, Snapshot } from "../model/snapshot.ts";
-import type { ClusterSpec, NetworkSpec } from "../model/spec.ts";
+import type { ClusterSpec, IpamSpec, NetworkSpec } from "../model/spec.ts";
+import { byName } from "./by-name.ts";
+import { labelFields, withoutOwnership } from "./labels.ts";
 import { notOurs, ownedBy } from "./owned.ts";
 import { reasonFor } from "./reason.ts";
 
 /** Networks to create or to make anew; throws BadInput where another's network cannot be used. */
-export const networkChanges = (spec: ClusterSpec, seen: Snapshot): Change[] =>
-  spec.networks.flatMap((wanted) => {
-    const there = seen.networks.find((network) => network.name === wanted.name);
-    return networkChange(wanted, there, spec.name);
-  });
+export const networkChanges = (spec: ClusterSpec, seen: Snapshot): Change[] => {
+  const there = byName(seen.networks, ({ name }) => name);
+  return spec.networks.flatMap((wanted) =>
+    networkChange(wanted, there.get(wanted.name), spec.name),
+  );
+};
 
 const networkChange = (
   spec: NetworkSpec,
@@ -32,11 +35,29 @@ const useAsItIs = (spec: NetworkSpec, seen: SeenNetwork): Change[] => {
   throw notOurs(`${seen.driver} network ${seen.name}`, seen);
 };
 
-const networkFields = (spec: NetworkSpec, seen: SeenNetwork): FieldChange[] =>
-  [
+/** Docker changes nothing of a network in place, not even its labels. */
+const networkFields = (spec: NetworkSpec, seen: SeenNetwork): FieldChange[] => [
+  ...[
     { field: "driver", seen: seen.driver, wanted: spec.driver },
     { field: "attachable", seen: String(seen.attachable), wanted: String(spec.attachable) },
-  ].filter((field) => field.seen !== field.wanted);
+    { field: "internal", seen: String(seen.internal), wanted: String(spec.internal ?? false) },
+    ...(spec.ipam === undefined ? [] : ipamFields(spec.ipam, seen.ipam)),
+  ].filter((field) => field.seen !== field.wanted),
+  ...labelFields(seen.options, spec.options ?? {}, "options"),
+  ...labelFields(withoutOwnership(seen.labels), withoutOwnership(spec.labels ?? {})),
+];
+
+/** What the spec leaves open the swarm has chosen itself, and that is no difference. */
+const ipamFields = (spec: IpamSpec, seen: IpamSpec): FieldChange[] => [
+  ...(spec.driver === undefined
+    ? []
+    : [{ field: "ipam.driver", seen: seen.driver || "default", wanted: spec.driver || "default" }]),
+  ...(spec.subnets.length === 0
+    ? []
+    : [{ field: "ipam.subnets", seen: listed(seen.subnets), wanted: listed(spec.subnets) }]),
+];
+
+const listed = (subnets: readonly string[]): string => subnets.toSorted().join(", ") || "(none)";
 
 /** Our networks that are no longer declared and that no service which stays is attached to. */
 export const networkRemovals = (

@@ -4,26 +4,37 @@ import type { Failure } from "./failure.ts";
 import { isMeant, type View } from "./view.ts";
 
 /**
- * The nodes on which a global service has to run. Labels and platforms are not in a snapshot: where
- * a constraint asks for them, the swarm's own choice is taken, that is the nodes with a task.
+ * The nodes on which a global service has to run. Platforms and engines' labels are not in a
+ * snapshot: where a constraint asks for them, the swarm's own choice is taken, that is the nodes
+ * with a task.
  */
 export const wantedNodes = (view: View): readonly SeenNode[] => {
   const able = view.nodes.filter((node) => isOpen(node) && satisfies(node, view.spec.constraints));
+  if (view.spec.mode.kind === "global-job") return startedOn(able, view);
   if (view.spec.constraints.every(isJudgeable)) return able;
-  return able.filter((node) => view.tasks.some((task) => task.node === node.id && isMeant(task)));
+  const chosen = nodesWith(view, isMeant);
+  return able.filter(({ id }) => chosen.has(id));
 };
+
+/** A global job gives a task to the nodes that were there when it began, and to no later one. */
+const startedOn = (able: readonly SeenNode[], view: View): readonly SeenNode[] => {
+  const chosen = nodesWith(view, ({ current }) => current);
+  return chosen.size === 0 ? able : able.filter(({ id }) => chosen.has(id));
+};
+
+const nodesWith = ({ tasks }: View, isChosen: (task: View["tasks"][number]) => boolean) =>
+  new Set(tasks.filter(isChosen).map(({ node }) => node));
 
 const isOpen = (node: SeenNode): boolean =>
   node.state === "ready" && node.availability === "active";
 
 /** That no node will ever take the service, as far as the swarm or its nodes can tell. */
-export const unplaceable = (view: View): Failure | undefined => {
-  switch (view.spec.mode.kind) {
-    case "replicated":
-      return turnedAway(view);
-    case "global":
-      return unwelcome(view);
-  }
+export const unplaceable = (view: View): Failure | undefined => unwelcome(view) ?? turnedAway(view);
+
+/** Told before the swarm says so, and of global services, of which it never does. A node that is away still counts. */
+const unwelcome = ({ nodes, spec: { constraints } }: View): Failure | undefined => {
+  if (nodes.length === 0 || nodes.some((node) => satisfies(node, constraints))) return undefined;
+  return { detail: `no node satisfies ${constraints.filter(isJudgeable).join(" and ")}` };
 };
 
 const turnedAway = ({ tasks, nodes }: View): Failure | undefined => {
@@ -39,11 +50,3 @@ const turnedAway = ({ tasks, nodes }: View): Failure | undefined => {
 const isFinal = (error = ""): boolean =>
   error.startsWith("no suitable node") &&
   !/port already in use|insufficient resources|max replicas|not available/.test(error);
-
-/** A global service without a node would count as 0 of 0, which is true and helps nobody. */
-const unwelcome = (view: View): Failure | undefined => {
-  const { constraints } = view.spec;
-  const settled = view.nodes.length > 0 && view.nodes.every(isOpen);
-  if (!settled || !constraints.every(isJudgeable) || wantedNodes(view).length > 0) return undefined;
-  return { detail: `no node satisfies ${constraints.join(" and ")}` };
-};

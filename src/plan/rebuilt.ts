@@ -4,33 +4,36 @@ import type { SeenService, Snapshot } from "../model/snapshot.ts";
 import { ownedBy } from "./owned.ts";
 import { creation, removal } from "./services.ts";
 
-/** Services that have to go before a network can be made anew, and to come back after it. */
+/** Services that have to go before what they use can be made anew, and to come back after it. */
 export interface Rebuilt {
   readonly removals: readonly Change[];
   readonly others: readonly Change[];
 }
 
 /**
- * Takes services off networks that are replaced: the engine keeps a network while a service names
- * it. Throws BadInput where the service is somebody else's.
+ * Takes services off networks and volumes that are replaced: the engine keeps these while a service
+ * names them. Throws BadInput where the service is somebody else's.
  */
 export const rebuild = (
   services: readonly Change[],
-  networks: readonly Change[],
+  replaced: readonly Change[],
   { seen, declared, cluster }: Context,
 ): Rebuilt => {
-  const anew = networks.filter(({ action }) => action === "replace").map(({ name }) => name);
-  const attached = seen.services.filter((service) => networkOf(service, anew) !== undefined);
-  const foreign = attached.find((service) => !ownedBy(cluster)(service));
-  if (foreign !== undefined) throw stillUsed(foreign, anew);
-  const names = new Set(attached.map((service) => service.spec.name));
+  const anew = namesIn(replaced);
+  const users = seen.services.flatMap((service) => {
+    const what = usedBy(service, anew);
+    return what === undefined ? [] : [{ service, what }];
+  });
+  const foreign = users.find(({ service }) => !ownedBy(cluster)(service));
+  if (foreign !== undefined) throw stillUsed(foreign);
+  const reasons = new Map(users.map(({ service, what }) => [service.spec.name, what]));
   return {
-    removals: attached.map((service) => removal(service, reasonFor(service, anew))),
+    removals: users.map(({ service, what }) => removal(service, `its ${what} is made anew`)),
     others: [
-      ...services.filter(({ name }) => !names.has(name)),
+      ...services.filter(({ name }) => !reasons.has(name)),
       ...declared
-        .filter(({ name }) => names.has(name))
-        .map((spec) => creation(spec, "removed for its network")),
+        .filter(({ name }) => reasons.has(name))
+        .map((spec) => creation(spec, `removed for its ${reasons.get(spec.name)?.split(" ")[0]}`)),
     ],
   };
 };
@@ -41,14 +44,27 @@ interface Context {
   readonly cluster: string;
 }
 
-const networkOf = (service: SeenService, names: readonly string[]): string | undefined =>
-  service.spec.networks.find(({ network }) => names.includes(network))?.network;
+interface User {
+  readonly service: SeenService;
+  /** For example "network tuleap". */
+  readonly what: string;
+}
 
-const reasonFor = (service: SeenService, names: readonly string[]): string =>
-  `its network ${networkOf(service, names)} is made anew`;
+const namesIn = (replaced: readonly Change[]): ReadonlySet<string> =>
+  new Set(
+    replaced
+      .filter(({ action }) => action === "replace")
+      .map(({ kind, name }) => `${kind} ${name}`),
+  );
 
-const stillUsed = (service: SeenService, names: readonly string[]): BadInput =>
+const usedBy = ({ spec }: SeenService, anew: ReadonlySet<string>): string | undefined =>
+  [
+    ...spec.networks.map(({ network }) => `network ${network}`),
+    ...spec.mounts.map(({ type, source }) => `${type} ${source}`),
+  ].find((what) => anew.has(what));
+
+const stillUsed = ({ service, what }: User): BadInput =>
   new BadInput(
-    `network ${networkOf(service, names)} has to be made anew, but service ${service.spec.name}, which is not ours, uses it`,
-    { hint: "take that service off the network, or describe the network as it is" },
+    `${what} has to be made anew, but service ${service.spec.name}, which is not ours, uses it`,
+    { hint: `take that service off the ${what.split(" ")[0]}, or describe it as it is` },
   );

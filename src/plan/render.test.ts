@@ -54,3 +54,21 @@ test("programs get every change without ids and bytes", () => {
     ],
   });
 });
+
+test("a volume and a node are told like all else", () => {
+  const at = (address: string, zone: string) => {
+    const driver = { name: "local", options: { type: "nfs", o: `addr=${address}`, device: ":/" } };
+    const mount = { type: "volume", source: "media", target: "/media", readOnly: false } as const;
+    return cluster({
+      nodes: [{ name: "node-01", role: "manager", labels: { zone } }],
+      services: [serviceSpec({ mounts: [{ ...mount, volume: { driver } }] })],
+    });
+  };
+  const seen = swarmOf(at("10.2.0.1", "a"));
+  const lines = render(diff(at("10.2.0.2", "b"), seen));
+  assert.deepEqual(lines.slice(0, 2), ["~ node node-01: labels differ", "    labels.zone: a -> b"]);
+  assert.deepEqual(lines.slice(4, 6), [
+    "± volume media: options differ, and nodes keep the options that they made it with",
+    "    options.o: addr=10.2.0.1 -> addr=10.2.0.2",
+  ]);
+});

@@ -1,18 +1,22 @@
 import type { Change } from "../model/change.ts";
 import type { SeenService, Snapshot } from "../model/snapshot.ts";
 import type { ClusterSpec, ServiceSpec } from "../model/spec.ts";
+import { byName } from "./by-name.ts";
 import { differences } from "./fields.ts";
 import { notOurs, ownedBy } from "./owned.ts";
 import { reasonFor } from "./reason.ts";
+import { isJob } from "./view.ts";
 
 /** What declared services lack; throws BadInput where somebody else's service has the name. */
-export const serviceChanges = (spec: ClusterSpec, seen: Snapshot): Change[] =>
-  spec.services.flatMap((wanted) => {
-    const there = seen.services.find((service) => service.spec.name === wanted.name);
-    if (there === undefined) return [creation(wanted, "not in the swarm")];
-    if (!ownedBy(spec.name)(there)) throw notOurs(`service ${wanted.name}`, there);
-    return serviceChange(wanted, there);
+export const serviceChanges = (spec: ClusterSpec, seen: Snapshot): Change[] => {
+  const there = byName(seen.services, (service) => service.spec.name);
+  return spec.services.flatMap((wanted) => {
+    const service = there.get(wanted.name);
+    if (service === undefined) return [creation(wanted, "not in the swarm")];
+    if (!ownedBy(spec.name)(service)) throw notOurs(`service ${wanted.name}`, service);
+    return serviceChange(wanted, service);
   });
+};
 
 /** Our services that are no longer declared. */
 export const serviceRemovals = (spec: ClusterSpec, seen: Snapshot): Change[] => {
@@ -20,7 +24,7 @@ export const serviceRemovals = (spec: ClusterSpec, seen: Snapshot): Change[] => 
   return seen.services
     .filter(ownedBy(spec.name))
     .filter((service) => !declared.has(service.spec.name))
-    .map((service) => removal(service, "no longer declared"));
+    .map((service) => removal(service, `no longer declared${keptBy(service.spec)}`));
 };
 
 export const creation = (spec: ServiceSpec, reason: string): Change => ({
@@ -45,7 +49,20 @@ const serviceChange = (spec: ServiceSpec, seen: SeenService): Change[] => {
   const fields = differences(seen.spec, spec);
   if (fields.length === 0) return [];
   const told = { kind: "service", name: spec.name, spec, seen, fields } as const;
-  return spec.mode.kind === seen.spec.mode.kind
-    ? [{ ...told, action: "update", reason: reasonFor(fields) }]
-    : [{ ...told, action: "replace", reason: "mode cannot be changed in place" }];
+  if (spec.mode.kind !== seen.spec.mode.kind)
+    return [{ ...told, action: "replace", reason: "mode cannot be changed in place" }];
+  // The engine counts every write to a job as a wish to run it again.
+  const again = isJob(spec) ? ", so it runs again" : "";
+  return [{ ...told, action: "update", reason: `${reasonFor(fields)}${again}` }];
+};
+
+/** Where what the service has written outlives it: neither folders nor volumes are ever removed with it. */
+const keptBy = ({ mounts }: ServiceSpec): string => {
+  const places = mounts
+    .filter(({ readOnly, source }) => !readOnly && source)
+    .flatMap(({ type, source }) => {
+      if (type === "bind") return [`in ${source}`];
+      return type === "volume" ? [`in the volume ${source} of its nodes`] : [];
+    });
+  return places.length === 0 ? "" : `; its data stay ${[...new Set(places)].join(" and ")}`;
 };

@@ -1,11 +1,13 @@
 import { engineDefault } from "../model/engine-default.ts";
 import type {
+  CredentialSpec,
   FileReference,
   Healthcheck,
   Mount,
   NetworkAttachment,
   Port,
   RestartPolicy,
+  Ulimit,
   UpdatePolicy,
 } from "../model/spec.ts";
 import type { Milliseconds } from "../model/units.ts";
@@ -19,6 +21,42 @@ export const list = (values: readonly string[] | undefined): string =>
   values === undefined || values.length === 0 ? fromImage : JSON.stringify(values);
 
 export const set = (values: readonly string[]): string => values.toSorted().join(", ") || "(none)";
+
+/** For lists in which order counts. */
+export const ordered = (values: readonly string[] | undefined): string =>
+  values?.join(", ") || "(none)";
+
+export const yesNo = (value: boolean | undefined): string => (value ? "yes" : "no");
+
+export const amount = (value: number | undefined): string => (value ? String(value) : "unlimited");
+
+const units = ["bytes", "KiB", "MiB", "GiB", "TiB"] as const;
+
+/** Bytes in the largest unit of which they are a whole number, so that it is exact; none is no limit. */
+export const bytes = (value: number | undefined): string => {
+  if (!value) return "unlimited";
+  const power = units.findLastIndex((_, index) => value % 1024 ** index === 0);
+  return `${value / 1024 ** power} ${units[power]}`;
+};
+
+export const cpus = (nanoCpus: number | undefined): string =>
+  nanoCpus ? `${nanoCpus / 1e9} ${nanoCpus === 1e9 ? "CPU" : "CPUs"}` : "unlimited";
+
+export const ulimit = ({ soft, hard }: Ulimit): string =>
+  soft === hard ? String(soft) : `${soft}, at most ${hard}`;
+
+export const credential = (from: CredentialSpec | undefined): string => {
+  switch (from?.kind) {
+    case "config":
+      return `config ${from.name}`;
+    case "file":
+      return `file ${from.file}`;
+    case "registry":
+      return `registry ${from.registry}`;
+    case undefined:
+      return "(none)";
+  }
+};
 
 /** A span in seconds where they are enough, exact in every case. */
 export const span = (value: Milliseconds): string =>

@@ -1,5 +1,6 @@
-import type { SeenNode, SeenService, SeenTask, Snapshot } from "../model/snapshot.ts";
-import type { ClusterSpec, ServiceSpec } from "../model/spec.ts";
+import { label } from "../model/label.ts";
+import type { SeenNetwork, SeenNode, SeenService, SeenTask, Snapshot } from "../model/snapshot.ts";
+import type { ClusterSpec, IpamSpec, NetworkSpec, ServiceSpec } from "../model/spec.ts";
 import { id } from "../model/units.ts";
 
 /** The smallest cluster and the smallest of each thing in it; tests say only what matters to them. */
@@ -47,8 +48,32 @@ export const seenNode = (name: string, facts: Partial<SeenNode> = {}): SeenNode 
   leader: false,
   state: "ready",
   availability: "active",
+  labels: {},
   address: "10.1.0.1",
   ...facts,
+});
+
+/** A network as the swarm of that spec has it, with a subnet of the swarm's choice where none is wanted. */
+export const seenNetwork = (spec: NetworkSpec, facts: Partial<SeenNetwork> = {}): SeenNetwork => ({
+  id: id<"network">(`id-of-${spec.name}`),
+  owner: "tuleap",
+  name: spec.name,
+  driver: spec.driver,
+  attachable: spec.attachable,
+  internal: spec.internal ?? false,
+  options: spec.options ?? {},
+  ipam: chosen(spec.ipam),
+  labels: {
+    ...spec.labels,
+    [label.cluster]: "tuleap",
+    ...(spec.stack !== undefined && { [label.stack]: spec.stack }),
+  },
+  ...facts,
+});
+
+const chosen = ({ subnets, ...ipam }: IpamSpec = { subnets: [] }): IpamSpec => ({
+  ...ipam,
+  subnets: subnets.length === 0 ? ["10.0.1.0/24"] : subnets,
 });
 
 export const seenService = (spec: ServiceSpec, facts: Partial<SeenService> = {}): SeenService => ({
@@ -77,12 +102,8 @@ export const seenTask = (facts: Partial<SeenTask> = {}): SeenTask => ({
 /** The swarm that a cluster's spec describes, as if it had been there always. */
 export const swarmOf = (spec: ClusterSpec): Snapshot => ({
   ...emptySwarm,
-  nodes: spec.nodes.map(({ name, role }) => seenNode(name, { role })),
-  networks: spec.networks.map((network) => ({
-    ...network,
-    id: id<"network">(`id-of-${network.name}`),
-    owner: spec.name,
-  })),
+  nodes: spec.nodes.map((node) => seenNode(node.name, node)),
+  networks: spec.networks.map((network) => seenNetwork(network, { owner: spec.name })),
   configs: spec.configs.map(({ name }) => ({ id: id<"file">(name), name, owner: spec.name })),
   secrets: spec.secrets.map(({ name }) => ({ id: id<"file">(name), name, owner: spec.name })),
   services: spec.services.map((service) => seenService(service, { owner: spec.name })),

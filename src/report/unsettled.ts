@@ -19,22 +19,22 @@ export const settledSoFar = (progress: readonly Progress[]): string => {
 
 /** Says what is new of the services that are not settled: at once, then at most every 2 s. */
 export const unsettledNews = ({ now }: Clock) => {
-  let told: readonly string[] = [];
+  let told: ReadonlySet<string> = new Set();
   let toldAt: Milliseconds | undefined;
   return {
     of: (progress: readonly Progress[]): readonly string[] => {
       const lines = linesOf(progress);
       // What was told and is true no longer would be news again.
-      told = told.filter((line) => lines.includes(line));
-      const fresh = lines.filter((line) => !told.includes(line));
+      told = told.intersection(new Set(lines));
+      const fresh = lines.filter((line) => !told.has(line));
       if (fresh.length === 0) return [];
       if (toldAt !== undefined && now() - toldAt < pause) return [];
-      [told, toldAt] = [lines, now()];
+      [told, toldAt] = [new Set(lines), now()];
       return shortened(fresh);
     },
     /** A wait is over: the next one speaks at once. */
     forget: (): void => {
-      [told, toldAt] = [[], undefined];
+      [told, toldAt] = [new Set(), undefined];
     },
   };
 };

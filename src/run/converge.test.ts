@@ -27,6 +27,9 @@ const withTasks = (of: ServiceSpec, ...tasks: SeenTask[]): Snapshot => ({
 
 const settled = withTasks(healthy, seenTask());
 const preparing = withTasks(healthy, seenTask({ state: "preparing" }));
+const withNetwork = cluster({
+  networks: [{ name: "old", driver: "overlay", attachable: true }],
+});
 const failing = withTasks(
   healthy,
   ...["t1", "t2", "t3"].map((name, n) =>
@@ -73,7 +76,7 @@ test("after a write out of sequence the swarm is read and planned again", async 
     ...empty,
     services: [seenService({ ...healthy, image: "registry:5000/web:0@sha256:abc" })],
   };
-  const swarm = recordingSwarm({ seen: [empty, theirs, settled], accepts: [false] });
+  const swarm = recordingSwarm({ seen: [empty, theirs, settled], refuses: ["busy"] });
   await converging(swarm).result;
   assert.deepEqual(
     swarm.applied.map(({ plan }) => plan),
@@ -84,7 +87,7 @@ test("after a write out of sequence the swarm is read and planned again", async 
 test("writes out of sequence are no rounds: they may be many", async () => {
   const swarm = recordingSwarm({
     seen: [...Array<Snapshot>(9).fill(empty), settled] as [Snapshot],
-    accepts: Array(9).fill(false),
+    refuses: Array(9).fill("busy"),
   });
   assert.equal(await converging(swarm).result, settled);
 });
@@ -135,6 +138,20 @@ test("a failed update from before does not keep the next one from being written"
   assert.equal(await converging(swarm).result, settled);
 });
 
+test("an update that is rolled back is waited for, not written again, and then told as a failure", async () => {
+  const old = { ...healthy, image: "registry:5000/web:0@sha256:abc" };
+  const during = (state: "rollback_started" | "rollback_completed"): Snapshot => ({
+    ...settled,
+    services: [seenService(old, { update: { state, message: "update rolled back" } })],
+  });
+  const before: Snapshot = { ...settled, services: [seenService(old)] };
+  const swarm = recordingSwarm({
+    seen: [before, preparing, during("rollback_started"), during("rollback_completed")],
+  });
+  await assert.rejects(converging(swarm).result, /bearded_web: the update was rolled back/);
+  assert.equal(swarm.applied.length, 1);
+});
+
 test("the deadline throws, with the last thing seen", async () => {
   const { result, clock } = converging(recordingSwarm({ seen: [preparing] }), {
     within: seconds(2),
@@ -142,16 +159,19 @@ test("the deadline throws, with the last thing seen", async () => {
   await assert.rejects(result, {
     name: "NotConverged",
     message:
-      "not converged in time:\n  bearded_web: 0 of 1 running; missing on node-01 (preparing)",
+      "not converged after 2 s:\n  bearded_web: 0 of 1 running; missing on node-01 (preparing)",
   });
   assert.ok(clock.now() > 2000 && clock.now() < 2500, `ended at ${clock.now()} ms`);
 });
 
 test("the deadline also tells what could not be written", async () => {
-  const swarm = recordingSwarm({ seen: [empty], accepts: Array(99).fill(false) });
+  const swarm = recordingSwarm({
+    seen: [empty],
+    refuses: Array(99).fill("network tuleap is in use"),
+  });
   await assert.rejects(converging(swarm, { within: seconds(2) }).result, {
     message:
-      "not converged in time:\n  bearded_web: not in the swarm\n  create service bearded_web (not in the swarm)",
+      "not converged after 2 s:\n  bearded_web: not in the swarm\n  create service bearded_web (not in the swarm)\n  last refused: network tuleap is in use",
   });
 });
 
@@ -163,7 +183,7 @@ test("what is settled only after the deadline does not pass", async () => {
   };
   const swarm = { ...recordingSwarm({ seen: [settled] }), observe };
   await assert.rejects(converging(swarm, { clock, within: seconds(2) }).result, {
-    message: "not converged in time:\n  bearded_web: 1 of 1 running, not for long enough",
+    message: "not converged after 3 s:\n  bearded_web: 1 of 1 running, not for long enough",
   });
 });
 
@@ -258,4 +278,47 @@ test("without a write only a service that has failed before is on trial", async 
   });
   await result;
   assert.ok(clock.now() >= 5000, `ended at ${clock.now()} ms`);
+});
+
+const once = specOf(
+  serviceSpec({ mode: { kind: "replicated-job", completions: 1, concurrency: 1 } }),
+);
+
+test("a job that has completed is on no trial", async () => {
+  const done = {
+    ...swarmOf(once),
+    tasks: [seenTask({ state: "complete", desired: "shutdown" })],
+  };
+  const { result, clock } = converging(recordingSwarm({ seen: [swarmOf(specOf()), done] }), {
+    spec: once,
+  });
+  await result;
+  assert.ok(clock.now() < 500, `ended at ${clock.now()} ms`);
+});
+
+test("unless told, a service may take as long as its own settings need after the last write", async () => {
+  const { result, clock } = converging(recordingSwarm({ seen: [empty, preparing] }));
+  await assert.rejects(result, { message: /^not converged after 165 s:\n {2}bearded_web: / });
+  assert.ok(clock.now() > 165_000 && clock.now() < 166_000, `ended at ${clock.now()} ms`);
+});
+
+test("a service that fails is not hidden by a write that is refused", async () => {
+  const undeclared = { ...failing, networks: swarmOf(withNetwork).networks };
+  const swarm = recordingSwarm({ seen: [undeclared], refuses: Array(99).fill("in use") });
+  await assert.rejects(converging(swarm).result, { message: /3 times in a row/ });
+  assert.equal(swarm.applied.length, 1);
+});
+
+test("a plan that is tried again is told once", async () => {
+  const swarm = recordingSwarm({ seen: [empty, empty, settled], refuses: ["busy"] });
+  const { result, events } = converging(swarm);
+  await result;
+  assert.equal(events.filter(({ type }) => type === "planned").length, 1);
+});
+
+test("without pruning a swarm is left with what nobody declares", async () => {
+  const seen = { ...settled, networks: swarmOf(withNetwork).networks };
+  const swarm = recordingSwarm({ seen: [seen] });
+  await converging(swarm, { prune: false }).result;
+  assert.deepEqual(swarm.calls, ["observe"]);
 });

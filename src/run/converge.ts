@@ -1,24 +1,28 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Plan } from "../model/change.ts";
-import { engineDefault } from "../model/engine-default.ts";
 import { NotConverged } from "../model/errors.ts";
 import type { Listener } from "../model/event.ts";
 import type { Progress } from "../model/progress.ts";
-import type { Snapshot } from "../model/snapshot.ts";
+import type { SeenService, Snapshot } from "../model/snapshot.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import type { Id, Milliseconds } from "../model/units.ts";
-import { milliseconds, seconds } from "../model/units.ts";
+import { milliseconds } from "../model/units.ts";
 import { progress } from "../plan/converge.ts";
 import { diff } from "../plan/diff.ts";
+import { changesIn } from "./changes-in.ts";
+import { overdue } from "./overdue.ts";
+import { trial } from "./trial.ts";
 import { unlessAborted } from "./unless-aborted.ts";
 
 /** What the loop needs of a swarm. Each call may be to another manager. */
 export interface Swarm {
   observe(): Promise<Snapshot>;
-  /** Resolves to false where the swarm was changed by someone else, and has to be read again. */
-  apply(plan: Plan, seen: Snapshot): Promise<boolean>;
+  /** Resolves to why not all was written, where the swarm has to be read again and that may mend it. */
+  apply(plan: Plan, seen: Snapshot): Promise<string | undefined>;
   /** The last lines that a task wrote. */
   logs(task: Id<"task">, lines: number): Promise<string>;
+  /** Has a job run once more, as it is. */
+  runAgain(job: SeenService): Promise<void>;
 }
 
 export interface Clock {
@@ -27,11 +31,13 @@ export interface Clock {
 }
 
 export interface Convergence {
-  readonly swarm: Swarm;
+  readonly swarm: Pick<Swarm, "observe" | "apply" | "logs">;
   readonly clock: Clock;
   readonly tell: Listener;
   readonly signal: AbortSignal;
-  /** How long the services may take, 3 minutes unless told. */
+  /** Whether what is ours and no longer declared goes; it does unless told. */
+  readonly prune?: boolean;
+  /** How long all may take; unless told, each service as long as its settings need after the last write. */
   readonly within?: Milliseconds;
 }
 
@@ -43,26 +49,38 @@ const rounds = 5;
  * Throws NotConverged at once where waiting would not help, and with the last thing seen at the deadline.
  */
 export const converge = async (spec: ClusterSpec, work: Convergence): Promise<Snapshot> => {
-  const { swarm, clock, tell, signal } = work;
-  const deadline = clock.now() + (work.within ?? seconds(180));
+  const { swarm, clock, tell, signal, within, prune = true } = work;
+  let [began, writes] = [clock.now(), 0];
   let told: readonly Progress[] = [];
+  let planned: Plan = { stages: [] };
+  let refused: string | undefined;
   let settledAt: Milliseconds | undefined;
-  for (let writes = 0; ; await unlessAborted(() => clock.sleep(poll, signal), signal)) {
+  const written = new Set<string>();
+  for (; ; await unlessAborted(() => clock.sleep(poll, signal), signal)) {
     const seen = await unlessAborted(() => swarm.observe(), signal);
-    const [plan, now] = [diff(spec, seen), progress(spec, seen)];
-    if (writes > 0 || isEmpty(plan)) await refuseHopeless(now, swarm);
-    if (clock.now() > deadline) throw late(now, plan);
-    if (!isEmpty(plan)) {
+    const [plan, now] = [diff(spec, seen, { prune }), progress(spec, seen)];
+    const tried = writes > 0 || refused !== undefined;
+    const onTrial = trial(spec, seen, tried);
+    if (tried || isEmpty(plan)) await refuseHopeless(decided(now, plan, written), swarm);
+    const waited = milliseconds(clock.now() - began);
+    const late = overdue(spec, { seen, plan, now, waited, within, onTrial, refused });
+    if (late !== undefined) throw late;
+    if (!isEmpty(plan) && !isRollingBack(seen, written)) {
       if (writes === rounds) throw contested(plan);
-      tell({ type: "planned", plan });
-      if (await swarm.apply(plan, seen)) writes++;
+      if (!isDeepStrictEqual(plan, planned)) tell({ type: "planned", plan });
+      planned = plan;
+      const refusal = await swarm.apply(plan, seen);
+      refused = refusal ?? refused;
+      if (refusal === undefined) writes++;
+      if (refusal === undefined) for (const name of servicesIn(plan)) written.add(name);
+      if (refusal === undefined && within === undefined) began = clock.now();
       settledAt = undefined;
       continue;
     }
     if (!now.every(({ state }) => state === "settled")) settledAt = undefined;
     else {
       settledAt ??= clock.now();
-      if (clock.now() - settledAt >= trial(spec, seen, writes > 0)) return seen;
+      if (clock.now() - settledAt >= onTrial) return seen;
     }
     if (!isDeepStrictEqual(now, told)) tell({ type: "awaiting", progress: now });
     told = now;
@@ -72,50 +90,37 @@ export const converge = async (spec: ClusterSpec, work: Convergence): Promise<Sn
 const isEmpty = (plan: Plan): boolean => plan.stages.length === 0;
 
 /**
- * How long services have to stay settled: one that crashes on start looks settled between two crashes.
- * A service with a health check is not called running before it is healthy, and needs no trial.
+ * What is said of services that have been written as they are meant to be. The failure of another is over once
+ * it is written; one that was, and yet is not so, has been rolled back.
  */
-const trial = (spec: ClusterSpec, seen: Snapshot, written: boolean): Milliseconds => {
-  const doubted = written ? spec.services : withFailures(spec, seen);
-  const spans = doubted
-    .filter(({ healthcheck }) => healthcheck === undefined || healthcheck.test[0] === "NONE")
-    .map(({ update }) => update?.monitor ?? engineDefault.update.monitor);
-  return milliseconds(Math.max(0, ...spans));
+const decided = (
+  all: readonly Progress[],
+  plan: Plan,
+  written: ReadonlySet<string>,
+): readonly Progress[] => {
+  const open = new Set(servicesIn(plan));
+  return all.filter(({ service }) => !open.has(service) || written.has(service));
 };
 
-const withFailures = (spec: ClusterSpec, seen: Snapshot) => {
-  const failed = new Set(
-    seen.tasks
-      .filter(({ current, state }) => current && (state === "failed" || state === "rejected"))
-      .map(({ service }) => service),
+const servicesIn = (plan: Plan): readonly string[] =>
+  plan.stages.flat().flatMap(({ kind, name }) => (kind === "service" ? name : []));
+
+/** To write a service anew while the swarm takes back what was written would only begin it all again. */
+const isRollingBack = ({ services }: Snapshot, written: ReadonlySet<string>): boolean =>
+  services.some(
+    ({ spec, update }) => written.has(spec.name) && update?.state === "rollback_started",
   );
-  const names = seen.services
-    .filter(({ id }) => failed.has(id))
-    .map((service) => service.spec.name);
-  return spec.services.filter(({ name }) => names.includes(name));
-};
 
-const refuseHopeless = async (all: readonly Progress[], swarm: Swarm): Promise<void> => {
+const refuseHopeless = async (
+  all: readonly Progress[],
+  swarm: Pick<Swarm, "logs">,
+): Promise<void> => {
   const failed = all.find((one) => one.state === "failed");
   if (failed === undefined) return;
   const log = failed.task === undefined ? "" : await swarm.logs(failed.task, 10).catch(() => "");
   const lines = log.trim() === "" ? "" : `\nits last lines:\n${log.trim().replace(/^/gm, "  ")}`;
   throw new NotConverged(`${failed.service}: ${failed.detail}${lines}`);
 };
-
-const late = (all: readonly Progress[], plan: Plan): NotConverged => {
-  const open = all.filter(({ state }) => state !== "settled");
-  const lines = [...open.map(({ service, detail }) => `${service}: ${detail}`), ...changesIn(plan)];
-  const unsteady = all.map(({ service, detail }) => `${service}: ${detail}, not for long enough`);
-  return new NotConverged(
-    `not converged in time:\n  ${(lines.length > 0 ? lines : unsteady).join("\n  ")}`,
-  );
-};
-
-const changesIn = (plan: Plan): string[] =>
-  plan.stages
-    .flat()
-    .map(({ action, kind, name, reason }) => `${action} ${kind} ${name} (${reason})`);
 
 const contested = (plan: Plan): NotConverged =>
   new NotConverged(

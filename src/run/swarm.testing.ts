@@ -5,7 +5,7 @@ import type { Swarm } from "./converge.ts";
 /** A swarm that remembers what was asked of it. */
 export interface RecordingSwarm extends Swarm {
   /** The names of the calls, in their order. */
-  readonly calls: readonly ("observe" | "apply" | "logs")[];
+  readonly calls: readonly ("observe" | "apply" | "logs" | "runAgain")[];
   /** Each plan that was to be applied, and the snapshot that it came with. */
   readonly applied: readonly { readonly plan: Plan; readonly seen: Snapshot }[];
 }
@@ -13,14 +13,14 @@ export interface RecordingSwarm extends Swarm {
 interface Story {
   /** What is seen one after the other; the last one is seen for ever. */
   readonly seen: readonly [Snapshot, ...Snapshot[]];
-  /** What becomes of writes one after the other; true where nothing is said. */
-  readonly accepts?: readonly boolean[];
+  /** Why writes are refused, one after the other; they are not where nothing is said. */
+  readonly refuses?: readonly (string | undefined)[];
   readonly logs?: () => Promise<string>;
 }
 
 /** A swarm whose story is told beforehand. */
-export const recordingSwarm = ({ seen, accepts = [], logs }: Story): RecordingSwarm => {
-  const calls: ("observe" | "apply" | "logs")[] = [];
+export const recordingSwarm = ({ seen, refuses = [], logs }: Story): RecordingSwarm => {
+  const calls: ("observe" | "apply" | "logs" | "runAgain")[] = [];
   const applied: { plan: Plan; seen: Snapshot }[] = [];
   let observed = 0;
   return {
@@ -33,11 +33,14 @@ export const recordingSwarm = ({ seen, accepts = [], logs }: Story): RecordingSw
     apply: async (plan, from) => {
       calls.push("apply");
       applied.push({ plan, seen: from });
-      return accepts[applied.length - 1] ?? true;
+      return refuses[applied.length - 1];
     },
     logs: async () => {
       calls.push("logs");
       return (await logs?.()) ?? "";
+    },
+    runAgain: async () => {
+      calls.push("runAgain");
     },
   };
 };

@@ -1,14 +1,16 @@
 import type { BadInput } from "../model/errors.ts";
 import { badInput } from "./bad-input.ts";
+import type { Composed } from "./composed.ts";
 import type { Placed } from "./context.ts";
 import type { Draft } from "./draft.ts";
 import type { Stack } from "./stack.ts";
 
-/** Nodes, networks, tenants and hosts that are there twice, at the place of the second. */
+/** Nodes, networks, tenants, stacks and hosts that are there twice, at the place of the second. */
 export const doubles = (draft: Draft): BadInput[] => [
   ...twice("node", named(draft.nodes)),
   ...twice("overlay network", named(draft.networks)),
   ...twice("tenant", named(draft.tenants)),
+  ...twice("stack", named([...draft.tenants, ...draft.stacks])),
   ...twice(
     "host",
     draft.tenants.map(({ value, place }) => ({ value: value.host, place })),
@@ -21,6 +23,7 @@ export const misnamed = (draft: Draft): BadInput[] => [
   ...odd("a node", { names: named(draft.nodes), shape: hostName }),
   ...odd("an overlay network", { names: named(draft.networks), shape: objectName }),
   ...odd("a tenant", { names: named(draft.tenants), shape: objectName }),
+  ...odd("a stack", { names: named(draft.stacks), shape: objectName }),
   ...odd("a host", {
     names: draft.tenants.map(({ value, place }) => ({ value: value.host, place })),
     shape: hostName,
@@ -30,13 +33,21 @@ export const misnamed = (draft: Draft): BadInput[] => [
     .map(({ value, place }) =>
       badInput(`the node name "${value}" is taken by swarmspec itself`, place),
     ),
-  ...named(draft.tenants)
-    .filter(({ value }) => value === "proxy")
-    .map(({ place }) => badInput(`the tenant name "proxy" is the reverse proxy's own`, place)),
+  ...reserved("tenant", named(draft.tenants)),
+  ...reserved("stack", named(draft.stacks)),
 ];
+
+const reserved = (what: string, names: readonly Placed<string>[]): BadInput[] =>
+  names
+    .filter(({ value }) => value === "proxy")
+    .map(({ place }) => badInput(`the ${what} name "proxy" is the reverse proxy's own`, place));
 
 /** What the other containers, networks and volumes of a simulated cluster are called. */
 const ofTheSite = new Set(["client-1", "client-2", "kept", "private", "public", "registry", "srv"]);
+
+/** Networks that two stacks name alike, or a stack and the cluster: only one of them could make it. */
+export const sharedNames = ({ draft, stacks }: Composed): BadInput[] =>
+  twice("network", named([...draft.networks, ...stacks.flatMap(({ networks }) => networks)]));
 
 /** Names that are fine in themselves but too long once the tenant's is before them. */
 export const overlong = (stacks: readonly Stack[]): BadInput[] =>

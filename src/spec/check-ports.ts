@@ -4,11 +4,11 @@ import type { Composed } from "./composed.ts";
 import type { Placed } from "./context.ts";
 import { isPort } from "./port.ts";
 
-/** Published ports that two services want, the proxy among them, and ports that are none. */
+/** Published ports that two services cannot both have, the proxy among them, and ports that are none. */
 export const doublePorts = (composed: Composed): BadInput[] => {
   const all = [...proxyPorts(composed), ...servicePorts(composed)];
   return all.flatMap((port, index) => {
-    const first = all.slice(0, index).find(({ value }) => value.port === port.value.port);
+    const first = all.slice(0, index).find(({ value }) => collide(value, port.value));
     if (!isPort(port.value.port.split("/")[0]))
       return badInput(`must be a port from 1 to 65535, but is ${port.value.port}`, port.place);
     return first === undefined ? [] : clash(first.value, port);
@@ -19,7 +19,13 @@ interface Published {
   readonly service: string;
   /** Number and protocol. */
   readonly port: string;
+  /** A service with host ports need not be on every node. */
+  readonly somewhere: boolean;
 }
+
+/** Two services may have one port on different nodes. */
+const collide = (one: Published, other: Published): boolean =>
+  one.port === other.port && (one.service === other.service || !one.somewhere || !other.somewhere);
 
 const clash = (first: Published, { value, place }: Placed<Published>): BadInput => {
   const { service, port } = value;
@@ -31,7 +37,7 @@ const clash = (first: Published, { value, place }: Placed<Published>): BadInput 
 
 const proxyPorts = ({ draft, proxy }: Composed): Placed<Published>[] =>
   (proxy === undefined ? [] : [proxy.http, proxy.https]).map((port) => ({
-    value: { service: "the reverse proxy", port: `${port}/tcp` },
+    value: { service: "the reverse proxy", port: `${port}/tcp`, somewhere: false },
     place: draft.proxy?.place,
   }));
 
@@ -39,8 +45,15 @@ const servicePorts = ({ stacks }: Composed): Placed<Published>[] =>
   stacks
     .flatMap((stack) => stack.services)
     .flatMap(({ value, place }) =>
-      value.ports.map(({ published, protocol }) => ({
-        value: { service: value.name, port: `${published}/${protocol}` },
-        place: place && { ...place, field: `${place.field}.ports` },
-      })),
+      value.ports
+        // The swarm chooses a port where none is said.
+        .filter(({ published }) => published !== 0)
+        .map(({ published, protocol, mode }) => ({
+          value: {
+            service: value.name,
+            port: `${published}/${protocol}`,
+            somewhere: mode === "host",
+          },
+          place: place && { ...place, field: `${place.field}.ports` },
+        })),
     );

@@ -73,6 +73,47 @@ test("a port that is published twice is refused with the names of both", () => {
   });
 });
 
+test("services on host ports may be on different nodes, but not where the proxy is", () => {
+  const host = (port: number) =>
+    stackWith(`ports: [{target: 80, published: ${port}, mode: host}, 9000]`);
+  assert.equal(clusterOn(host(81)).services.length, 2);
+  assert.throws(() => clusterOn(host(80)), /publishes 80\/tcp as the reverse proxy does/);
+});
+
+test("a network that two stacks name alike is refused", () => {
+  const stack = `${webStack.replace("[tuleap]", "[tuleap, n]")}  n: {name: one}\n`;
+  assert.throws(() => clusterOn(stack), {
+    message: 'features/tuleap.yml:8:3: networks.n: the network "one" is there twice',
+  });
+});
+
+test("a config that two stacks name alike is one, if its content is", () => {
+  const stack = (content: string) => `${webStack}configs: {c: {name: one, content: ${content}}}\n`;
+  assert.equal(clusterOn(stack("a")).configs.length, 1);
+  assert.equal(clusterOn(stack("$TENANT")).configs.length, 2);
+});
+
+test("a secret whose bytes a driver has is not empty", () => {
+  assert.equal(clusterOn(`${webStack}secrets: {s: {driver: vault, name: s}}\n`).secrets.length, 1);
+});
+
+test("a stack that is no tenant is checked like one, but the proxy does not serve it", () => {
+  const files = { "/work/features/more.yml": "services: {db: {image: db}}\n" };
+  const add = (name: string) =>
+    clusterOf(
+      background({ proxy: `And a stack "${name}" on stack file "more.yml"\n    ${proxyStep}` }),
+      contextWith(files),
+    );
+  const spec = add("more");
+  assert.equal(spec.services.at(-1)?.name, "more_db");
+  assert.equal(spec.tenants.length, 2);
+  assert.throws(() => add("bearded"), /14: the stack "bearded" is there twice/);
+  assert.throws(() => add("proxy"), /14: the stack name "proxy" is the reverse proxy's own/);
+  assert.throws(() => add("a b"), /14: the name of a stack cannot be "a b"/);
+});
+
+const proxyStep = "And a reverse proxy on every node, publishing 80 and 443 in host mode";
+
 test("a proxy publishes ports that exist", () => {
   const proxy = "And a reverse proxy on every node, publishing 80 and 70000 in host mode";
   refused({ proxy }, "14: must be a port from 1 to 65535, but is 70000/tcp");

@@ -1,7 +1,7 @@
 import type { BadInput } from "../model/errors.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import { badInput } from "./bad-input.ts";
-import { doubles, misnamed, overlong } from "./check-names.ts";
+import { doubles, misnamed, overlong, sharedNames } from "./check-names.ts";
 import { doublePorts } from "./check-ports.ts";
 import { oversized } from "./check-sizes.ts";
 import { unreached } from "./check-tenants.ts";
@@ -18,6 +18,7 @@ export const draftProblems = (draft: Draft): BadInput[] => [
 /** What is wrong between the parts of a cluster, each of which is right in itself. */
 export const stackProblems = (composed: Composed): BadInput[] => [
   ...undeclared(composed),
+  ...sharedNames(composed),
   ...unreached(composed),
   ...doublePorts(composed),
   ...oversized(composed.stacks),
@@ -25,11 +26,16 @@ export const stackProblems = (composed: Composed): BadInput[] => [
 ];
 
 /** What works, but hardly as its authors believe; sentences for people. */
-export const warningsOf = (spec: ClusterSpec): string[] => {
-  const managers = spec.nodes.filter(({ role }) => role === "manager").length;
+export const warningsOf = (spec: ClusterSpec): string[] => [
+  ...evenManagers(spec),
+  ...(spec.warnings ?? []),
+];
+
+const evenManagers = ({ name, nodes }: ClusterSpec): string[] => {
+  const managers = nodes.filter(({ role }) => role === "manager").length;
   if (managers % 2 === 1) return [];
   return [
-    `${spec.name} has ${managers} managers: it bears the loss of no more of them than with ${managers - 1}`,
+    `${name} has ${managers} managers: it bears the loss of no more of them than with ${managers - 1}`,
   ];
 };
 

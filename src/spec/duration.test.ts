@@ -11,6 +11,7 @@ test("spans of time are read in Go's units", () => {
     ["1.5s", 1500],
     ["2h", 7_200_000],
     ["250us", 0.25],
+    [".5s", 500],
     ["5", undefined],
     ["", undefined],
     ["5 s", undefined],

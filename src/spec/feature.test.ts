@@ -114,6 +114,20 @@ test("a stack file is looked for beside the feature and then in fixtures/stacks"
   });
 });
 
+test("variables come from the row, then from env files, then from the environment", () => {
+  const tenants = `And variables for the stack files from the env file "a.env"
+    And these tenants on stack files "tuleap.yml, more.yml"
+      | tenant  | host | row |
+      | bearded | b.de | 1   |`;
+  const more = "services: {web: {environment: [ROW, FILE, WORLD]}}\n";
+  const context = contextWith(
+    { "/work/features/a.env": "ROW=2\nFILE=2\n", "/work/features/more.yml": more },
+    { ROW: "3", FILE: "3", WORLD: "3" },
+  );
+  const [service] = clusterOf(background({ tenants }), context).services;
+  assert.deepEqual(service?.environment, ["FILE=2", "ROW=1", "WORLD=3"]);
+});
+
 test("a Background without a swarm is refused", () => {
   assert.throws(() => clusterOf(background({ swarm: `Given an overlay network "b"` })), {
     message: "features/x.feature:3: no swarm is described",

@@ -1,12 +1,12 @@
 import type { Place } from "../model/errors.ts";
-import type { ClusterSpec, ProxySpec } from "../model/spec.ts";
+import type { ClusterSpec, FileSpec, ProxySpec, TenantSpec } from "../model/spec.ts";
 import { badInput } from "./bad-input.ts";
 import { draftProblems, stackProblems } from "./check.ts";
 import type { Composed } from "./composed.ts";
 import type { Context, Placed } from "./context.ts";
 import { defined } from "./defined.ts";
 import type { Draft, ProxyDraft } from "./draft.ts";
-import { stackOf } from "./stack.ts";
+import { type Stack, stackOf } from "./stack.ts";
 
 /** The cluster that a draft describes, its stack files read and everything checked; throws BadInput. */
 export const finish = (draft: Draft, context: Context): ClusterSpec => {
@@ -16,13 +16,18 @@ export const finish = (draft: Draft, context: Context): ClusterSpec => {
     });
   refuse(draftProblems(draft));
   const proxy = draft.proxy && proxyOf(draft.proxy, draft);
-  const stacks = draft.tenants.map((tenant) => stackOf(tenant, context));
+  const { variables } = draft;
+  const stacks = [...draft.tenants, ...draft.stacks].map((one) =>
+    stackOf(one, { context, variables }),
+  );
   refuse(stackProblems({ draft, stacks, proxy }));
   return specOf(draft.swarm.value, { draft, stacks, proxy });
 };
 
-const somewhereIn = ({ networks, tenants, proxy, registry }: Draft): Place | undefined =>
-  [...networks, ...tenants, proxy, registry].find((said) => said?.place !== undefined)?.place;
+const somewhereIn = ({ networks, tenants, stacks, ...one }: Draft): Place | undefined =>
+  [...networks, ...tenants, ...stacks, one.proxy, one.registry, one.storage].find(
+    (said) => said?.place !== undefined,
+  )?.place;
 
 const refuse = ([first]: readonly Error[]): void => {
   if (first !== undefined) throw first;
@@ -45,20 +50,40 @@ const proxyOf = ({ value, place }: Placed<ProxyDraft>, draft: Draft): ProxySpec 
       hint: 'add to the Background: And a private registry "registry:5000" with the images in "fixtures/images"',
     });
   const backend = { service: "web", port: 8080 };
-  return { image, http: value.http, https: value.https, network: network.value.name, backend };
+  const routes = value.routes && valuesOf(value.routes);
+  const { http, https } = value;
+  return { image, http, https, network: network.value.name, backend, ...defined({ routes }) };
 };
 
 const specOf = (name: string, { draft, stacks, proxy }: Composed): ClusterSpec => ({
   name,
   nodes: valuesOf(draft.nodes),
   ...defined({ registry: draft.registry?.value }),
-  networks: [...valuesOf(draft.networks), ...stacks.flatMap((stack) => stack.networks)],
-  configs: stacks.flatMap((stack) => valuesOf(stack.configs)),
-  secrets: stacks.flatMap((stack) => valuesOf(stack.secrets)),
+  networks: valuesOf([...draft.networks, ...stacks.flatMap((stack) => stack.networks)]),
+  configs: filesOf(stacks.flatMap((stack) => stack.configs)),
+  secrets: filesOf(stacks.flatMap((stack) => stack.secrets)),
   services: stacks.flatMap((stack) => valuesOf(stack.services)),
-  tenants: valuesOf(draft.tenants).map((tenant) => ({ name: tenant.name, host: tenant.host })),
-  ...defined({ proxy }),
+  tenants: valuesOf(draft.tenants).map(tenantOf),
+  ...defined({ proxy, storage: draft.storage?.value, warnings: warningsIn(stacks) }),
 });
+
+const tenantOf = ({ name, host, renewed }: TenantSpec): TenantSpec => ({
+  name,
+  host,
+  ...defined({ renewed }),
+});
+
+/** Two stacks may name one file alike; it is one where the content is one, too. */
+const filesOf = (files: readonly Placed<FileSpec>[]): FileSpec[] =>
+  valuesOf(files).filter(
+    ({ name }, index, all) => all.findIndex((one) => one.name === name) === index,
+  );
+
+/** Tenants on one stack file have the same warnings. */
+const warningsIn = (stacks: readonly Stack[]): string[] | undefined => {
+  const all = new Set(stacks.flatMap(({ warnings }) => warnings));
+  return all.size === 0 ? undefined : [...all];
+};
 
 const valuesOf = <Value>(placed: readonly Placed<Value>[]): Value[] =>
   placed.map(({ value }) => value);

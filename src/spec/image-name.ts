@@ -18,7 +18,11 @@ export const imagesOf = (spec: ClusterSpec): NamedImage[] => {
 
 /** An image as the docker CLI pins it: its name, its tag or `latest`, and the digest. */
 export const imageWithDigest = (image: string, digest: string): string =>
-  `${hasTag(image) ? image : `${image}:latest`}@${digest}`;
+  `${imageWithTag(image)}@${digest}`;
+
+/** An image as the docker CLI writes it without a digest: its name, and its tag or `latest`. */
+export const imageWithTag = (image: string): string =>
+  hasTag(image) || image.includes("@") ? image : `${image}:latest`;
 
 /** A colon before the last slash belongs to the registry's port. */
 const hasTag = (image: string): boolean => image.slice(image.lastIndexOf("/") + 1).includes(":");

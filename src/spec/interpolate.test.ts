@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { interpolate } from "./interpolate.ts";
+import { interpolate, oddVariable } from "./interpolate.ts";
 
 const variables = new Map([
   ["A", "one"],
@@ -21,8 +21,28 @@ test("variables are filled in as Compose does", () => {
     ["${EMPTY?why}", ""],
     ["${B:-}", ""],
     ["$A.b", "one.b"],
+    ["${A:+set}${EMPTY:+set}${B:+set}", "set"],
+    ["${A+set}|${EMPTY+set}|${B+set}", "set|set|"],
+    ["${B:-a:b?c-d/e}", "a:b?c-d/e"],
+    ["${A}-web", "one-web"],
+    ["$A+b", "one+b"],
   ];
   for (const [text, wanted] of cases) assert.equal(filled(text), wanted, text);
+});
+
+test("where the docker CLI reads a variable in its own way, so do we, and it can be told", () => {
+  const cases: [text: string, wanted: string, told: RegExp][] = [
+    ["$A-web", "one", /reads \$A-web as one variable with a default/],
+    ["$B-web", "web", /reads \$B-web as one variable/],
+    ["${B:-${A}}", "${A}", /fills in no variable within another, as in \$\{B:-\$\{A\}\}/],
+    ["${B:?set-it}", "it", /takes what follows the - in \$\{B:\?set-it\} for a default/],
+  ];
+  for (const [text, wanted, told] of cases) {
+    assert.equal(filled(text), wanted, text);
+    assert.match(oddVariable(text) ?? "", told);
+  }
+  for (const text of ["$A", "${A-b-c}", "${A:?why}", "$$A-b", "a-b", "${A}-web"])
+    assert.equal(oddVariable(text), undefined, text);
 });
 
 test("a required variable that is not set is refused with its reason", () => {
@@ -31,7 +51,7 @@ test("a required variable that is not set is refused with its reason", () => {
 });
 
 test("a dollar sign that begins no variable is refused", () => {
-  for (const text of ["$", "$ A", "${", "${A:+b}", "${A:-${B}}", "$1"])
+  for (const text of ["$", "$ A", "${", "${A!b}", "${ A}", "${}", "$1"])
     assert.throws(() => filled(text), { hint: /write \$\$ for a dollar sign/ }, text);
 });
 

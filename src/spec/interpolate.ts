@@ -5,33 +5,49 @@ import { badInput } from "./bad-input.ts";
 export type Lookup = (name: string) => string | undefined;
 
 /**
- * A text with its variables filled in, as Compose does: `$$`, `$A`, `${A}`, `${A:-default}`,
- * `${A-default}`, `${A:?why}` and `${A?why}`. An unset variable is empty; BadInput only where one is
- * required or the form is unknown.
+ * A text with its variables filled in as the docker CLI does: `$$`, `$A`, `${A}`, and within braces
+ * `:-` `-` (default), `:?` `?` (required), and Compose's `:+` `+` (only if set). An unset variable is
+ * empty; BadInput only where one is required or the form is unknown.
  */
 export const interpolate = (text: string, lookup: Lookup, place?: Place): string =>
-  text.replace(variable, (written, _dollar, bare?: string, braced?: string, ...rest: string[]) => {
-    if (written === "$$") return "$";
-    const name = braced ?? bare;
-    if (name === undefined) throw unreadable(written, place);
-    const [operator, word] = rest;
-    return resolved({ name, operator, word }, lookup(name), place);
+  text.replace(variable, (written: string, dollar?: string, bare?: string, braced?: string) => {
+    if (dollar !== undefined) return dollar;
+    const reference = bare ?? braced;
+    if (reference === undefined) throw unreadable(written, place);
+    return resolved(reference, lookup, place);
   });
 
-const variable = /\$(?:(\$)|([a-z_]\w*)|\{([a-z_]\w*)(?:(:?[-?])((?:(?!\$\{)[^}])*))?\})?/gi;
+/** What the docker CLI reads in another way than its author can have meant, as a sentence; undefined if nothing. */
+export const oddVariable = (text: string): string | undefined => {
+  for (const [written, , bare, braced] of text.matchAll(variable)) {
+    const cut = (bare ?? braced ?? "").replace(/^\w+/, "");
+    if (bare !== undefined && cut !== "")
+      return `Docker reads ${written} as one variable with a default: write \${NAME} before - and ?`;
+    if (cut.includes("$")) return `Docker fills in no variable within another, as in ${written}}`;
+    if (/^:?\?.*-/.test(cut))
+      return `Docker takes what follows the - in ${written} for a default: leave it out`;
+  }
+  return undefined;
+};
 
-interface Reference {
-  readonly name: string;
-  readonly operator: string | undefined;
-  readonly word: string | undefined;
-}
+/** The pattern of docker/cli cli/compose/template, which lets a default follow `$A` too. */
+const variable = /\$(?:(\$)|([a-z_]\w*(?::?[-?][^}]*)?)|\{([a-z_]\w*(?::?[-?+][^}]*)?)\}|)/gi;
 
-const resolved = ({ name, operator, word = "" }: Reference, value?: string, place?: Place) => {
-  const missing = operator?.startsWith(":") ? !value : value === undefined;
-  if (!missing || operator === undefined) return value ?? "";
+/** In this order, since the CLI looks for each anywhere in the text. */
+const operators = [":-", "-", ":?", "?", ":+", "+"];
+
+const resolved = (reference: string, lookup: Lookup, place: Place | undefined): string => {
+  const operator = operators.find((one) => reference.includes(one));
+  if (operator === undefined) return lookup(reference) ?? "";
+  const at = reference.indexOf(operator);
+  const [name, word] = [reference.slice(0, at), reference.slice(at + operator.length)];
+  const value = lookup(name);
+  const missing = operator.startsWith(":") ? !value : value === undefined;
+  if (operator.endsWith("+")) return missing ? "" : word;
+  if (!missing) return value ?? "";
   if (operator.endsWith("-")) return word;
   throw badInput(`the variable ${name} is not set${word === "" ? "" : `: ${word}`}`, place, {
-    hint: `add a column ${name} to the tenants' table, or set it in the environment`,
+    hint: `add a column ${name} to the tenants' table, or set it in an env file or the environment`,
   });
 };
 

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { emptyDraft } from "./draft.ts";
+import { envFile } from "./env-phrases.ts";
 import { clusterPhrases } from "./phrases.ts";
 import { proxy } from "./proxy-phrases.ts";
 import { matcher } from "./step-match.ts";
+import { storage } from "./storage-phrases.ts";
 import { network, registry, swarm } from "./swarm-phrases.ts";
-import { tenants } from "./tenant-phrases.ts";
+import { stack, tenants } from "./tenant-phrases.ts";
 import { contextWith } from "./test-feature.ts";
 
 const context = contextWith();
@@ -38,6 +40,66 @@ test("a swarm has the nodes of its table, each at the place of its row", () => {
   assert.deepEqual(draft.nodes, [
     { value: { name: "node-01", role: "manager" }, place: { ...place, line: 6 } },
   ]);
+});
+
+test("nodes may have labels and an availability; without the column nothing is said of them", () => {
+  const rows = [
+    ["node", "role", "labels", "availability"],
+    ["a", "manager", "zone=a, disk=", "drain"],
+    ["b", "worker", "", "active"],
+  ];
+  const { nodes: both } = swarm.apply(emptyDraft, { args: ["t"], rows }, context);
+  assert.deepEqual(
+    both.map(({ value }) => value),
+    [
+      { name: "a", role: "manager", availability: "drain", labels: { zone: "a", disk: "" } },
+      { name: "b", role: "worker", availability: "active", labels: {} },
+    ],
+  );
+  const one = (labels: string, availability: string) => () =>
+    swarm.apply(
+      emptyDraft,
+      { args: ["t"], rows: [rows[0] ?? [], ["a", "manager", labels, availability]], place },
+      context,
+    );
+  assert.throws(one("zone", "active"), { hint: "write labels as zone=a, disk=ssd" });
+  assert.throws(one("", "gone"), { message: /no such availability: "gone"/ });
+});
+
+test("a tenant or a stack may have several files", () => {
+  const rows = [
+    ["tenant", "host"],
+    ["bearded", "b.org"],
+  ];
+  const [tenant] = tenants.apply(emptyDraft, { args: ["a.yml, b.yml"], rows }, context).tenants;
+  assert.deepEqual(tenant?.value.files, ["a.yml", "b.yml"]);
+  const { stacks } = stack.apply(emptyDraft, { args: ["s", "c.yml"] }, context);
+  assert.deepEqual(stacks[0]?.value, { name: "s", files: ["c.yml"], variables: {} });
+});
+
+test("shared storage is a folder below /srv, once", () => {
+  const at = (path: string) => storage.apply(emptyDraft, { args: [path], place }, context);
+  assert.deepEqual(at("/srv/services/").storage?.value, { path: "/srv/services" });
+  assert.deepEqual(at("/srv").storage?.value, { path: "/srv" });
+  for (const path of ["/data", "srv", "/srv/../data", "/srvs"])
+    assert.throws(() => at(path), { hint: /choose a folder below \/srv/ }, path);
+  assert.throws(() => storage.apply(at("/srv"), { args: ["/srv"] }, context), /a second shared/);
+});
+
+test("env files are beside the feature or in the working directory; a later one counts more", () => {
+  const files = { "/work/features/a.env": "A=1\nB=1\nHOME\n", "/work/b.env": "B=2\n" };
+  const around = contextWith(files, { HOME: "/root" });
+  const said = (file: string) => ({ args: [file], place });
+  const both = envFile.apply(
+    envFile.apply(emptyDraft, said("a.env"), around),
+    said("b.env"),
+    around,
+  );
+  assert.deepEqual(both.variables, { A: "1", B: "2", HOME: "/root" });
+  assert.throws(() => envFile.apply(emptyDraft, said("c.env"), around), {
+    message: 'features/x.feature:4: no env file "c.env"',
+    hint: "put it at features/c.env or c.env",
+  });
 });
 
 test("without the places of its rows a table stands where its step does", () => {

@@ -1,14 +1,23 @@
+import { envFile } from "./env-phrases.ts";
 import type { Phrase } from "./phrase.ts";
-import { namedProxy, proxy } from "./proxy-phrases.ts";
+import { namedProxy, proxy, proxyRoutes } from "./proxy-phrases.ts";
+import { storage } from "./storage-phrases.ts";
 import { network, registry, swarm } from "./swarm-phrases.ts";
-import { tenants } from "./tenant-phrases.ts";
+import { renewedCertificate, variables } from "./tenant-detail-phrases.ts";
+import { stack, tenants } from "./tenant-phrases.ts";
 
 /** Every Given that describes a cluster, in the order in which a feature would say them. */
 export const clusterPhrases: readonly Phrase[] = [
   swarm,
   registry,
   network,
+  storage,
+  envFile,
   tenants,
+  variables,
+  renewedCertificate,
+  stack,
   proxy,
   namedProxy,
+  proxyRoutes,
 ];

@@ -1,12 +1,12 @@
 import { SwarmspecError } from "../model/errors.ts";
 import type { ClusterSpec, TenantSpec } from "../model/spec.ts";
-import { imageWithDigest } from "./image-name.ts";
+import { imageWithDigest, imageWithTag } from "./image-name.ts";
 import { proxyParts, proxyStack } from "./proxy-parts.ts";
 
 /** What only the outside can tell. */
 export interface Pins {
-  /** `sha256:…` by image as `imagesOf` names it. */
-  readonly digests: ReadonlyMap<string, string>;
+  /** `sha256:…` by image as `imagesOf` names it; absent where images are to stay as they are named. */
+  readonly digests?: ReadonlyMap<string, string>;
   /** PEM texts, certificate chain and key, by tenant's host. */
   readonly certificates: ReadonlyMap<string, string>;
 }
@@ -39,6 +39,7 @@ const withoutProxy = (spec: ClusterSpec): ClusterSpec => ({
 
 const pinned = (image: string, { digests }: Pins): string => {
   if (image.includes("@")) return image;
+  if (digests === undefined) return imageWithTag(image);
   const digest = digests.get(image);
   if (digest !== undefined) return imageWithDigest(image, digest);
   throw new SwarmspecError(`no digest for ${image}, so nodes might run different images`, {

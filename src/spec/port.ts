@@ -1,25 +1,59 @@
 import type { Port } from "../model/spec.ts";
-import type { WrittenPort } from "./stack-file.ts";
 
-/** A short port, `80:8080` or `80:8080/udp`, as Docker reads it: through the ingress network. */
-export const shortPort = (text: string): Port | undefined => {
-  const [, published, target, protocol = "tcp"] = /^(\d+):(\d+)(?:\/(tcp|udp))?$/.exec(text) ?? [];
-  if (!isPort(published) || !isPort(target)) return undefined;
-  return {
-    target: Number(target),
-    published: Number(published),
-    protocol: protocol === "udp" ? "udp" : "tcp",
-    mode: "ingress",
-  };
+/** A short port as Docker takes it apart. */
+export interface ShortPort {
+  readonly ports: readonly Port[];
+  /** An address that Docker reads and then has no use for: services listen on all. */
+  readonly address?: string;
+}
+
+/**
+ * `80`, `8080:80`, `8080-8081:80-81`, `8000-8009:80` or `127.0.0.1:8080:80`, each with `/udp` if need
+ * be, through the ingress network; undefined if it is none. (docker/go-connections nat.ParsePortSpec)
+ */
+export const shortPort = (text: string): ShortPort | undefined => {
+  const parts = text.split(":");
+  const [inside = "", outside = ""] = parts.toReversed();
+  const address = parts.slice(0, -2).join(":");
+  const [, range = "", name = "tcp"] = /^([^/]*)(?:\/(.+))?$/.exec(inside) ?? [];
+  const protocol = name.toLowerCase();
+  const pairs = pairsOf(rangeOf(range), outside === "" ? [] : rangeOf(outside));
+  if (!isAddress(address) || !isProtocol(protocol) || pairs === undefined) return undefined;
+  const ports = pairs.map((pair) => ({ ...pair, protocol, mode: "ingress" as const }));
+  return { ports, ...(isSomewhere(address) && { address }) };
 };
 
-/** A port in the long form; its schema has already seen to the numbers. */
-export const longPort = (written: WrittenPort): Port => ({
-  target: Number(written.target),
-  published: Number(written.published),
-  protocol: written.protocol ?? "tcp",
-  mode: written.mode ?? "ingress",
-});
+const isAddress = (text: string): boolean =>
+  /^(\d{1,3}(\.\d{1,3}){3}|\[?[\da-f]*:[\da-f:.]*\]?)?$/i.test(text);
+
+/** Docker says nothing of the addresses that mean all of them. */
+const isSomewhere = (address: string): boolean => !["", "0.0.0.0", "::", "[::]"].includes(address);
+
+const isProtocol = (text: string): text is Port["protocol"] =>
+  ["tcp", "udp", "sctp"].includes(text);
+
+const rangeOf = (text: string): number[] | undefined => {
+  const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
+  if (!isPort(first) || !isPort(last) || Number(last) < Number(first)) return undefined;
+  return Array.from({ length: Number(last) - Number(first) + 1 }, (_, i) => Number(first) + i);
+};
+
+type Pair = Pick<Port, "target" | "published">;
+
+/** One target on a range of ports is on each of them; other ranges have to be equally long. */
+const pairsOf = (
+  targets: readonly number[] | undefined,
+  published: readonly number[] | undefined,
+): Pair[] | undefined => {
+  if (targets === undefined || published === undefined) return undefined;
+  const [target = 0] = targets;
+  if (targets.length === 1 && published.length > 0)
+    return published.map((port) => ({ target, published: port }));
+  if (published.length !== 0 && published.length !== targets.length) return undefined;
+  return targets
+    .map((port, index) => ({ target: port, published: published[index] ?? 0 }))
+    .sort((one, other) => (String(one.target) < String(other.target) ? -1 : 1));
+};
 
 export const isPort = (text: string | undefined): boolean =>
   text !== undefined && /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 65535;

@@ -1,4 +1,5 @@
 import type {
+  Backend,
   ClusterSpec,
   FileReference,
   FileSpec,
@@ -7,7 +8,8 @@ import type {
   TenantSpec,
 } from "../model/spec.ts";
 import { milliseconds, seconds } from "../model/units.ts";
-import { type Backend, haproxyConfig } from "./proxy.ts";
+import { haproxyConfig } from "./proxy.ts";
+import type { ProxyRoute, ProxyTenant } from "./proxy-backends.ts";
 import { fileSpec } from "./stack-files.ts";
 
 /** The stack that everything of the proxy belongs to. */
@@ -26,7 +28,7 @@ export const proxyParts = (
   proxy: ProxySpec,
   certificates: ReadonlyMap<string, string>,
 ): ProxyParts => {
-  const text = haproxyConfig(proxy, backendsOf(spec, proxy));
+  const text = haproxyConfig(proxy, tenantsOf(spec, proxy));
   const config = fileSpec(proxyStack, "haproxy", new TextEncoder().encode(text));
   const secrets = spec.tenants.map((tenant) => ({
     file: { ...certificateFile(tenant, certificates), tenant },
@@ -43,16 +45,24 @@ const certificateFile = (
 ): FileSpec =>
   fileSpec(proxyStack, `cert_${name}`, new TextEncoder().encode(certificates.get(name)));
 
-const backendsOf = (spec: ClusterSpec, { backend }: ProxySpec): Backend[] =>
-  spec.tenants.map(({ name, host }) => {
-    const service = spec.services.find((one) => one.name === `${name}_${backend.service}`);
-    return { tenant: name, host, slots: slotsFor(service, spec) };
-  });
+const tenantsOf = (spec: ClusterSpec, { backend, routes = [] }: ProxySpec): ProxyTenant[] => {
+  const services = new Map(spec.services.map((service) => [service.name, service]));
+  const serviceOf = (tenant: string, { service }: Backend) => services.get(`${tenant}_${service}`);
+  return spec.tenants.map(({ name, host }) => ({
+    tenant: name,
+    host,
+    slots: slotsFor(serviceOf(name, backend), spec),
+    routes: routes.flatMap((route): ProxyRoute[] => {
+      const service = serviceOf(name, route);
+      return service === undefined ? [] : [{ ...route, slots: slotsFor(service, spec) }];
+    }),
+  }));
+};
 
 /** Room for twice the tasks, as a start-first update needs, in powers of two: scaling seldom restarts proxies. */
 const slotsFor = (service: ServiceSpec | undefined, { nodes }: ClusterSpec): number => {
   const mode = service?.mode ?? { kind: "global" };
-  const tasks = mode.kind === "global" ? nodes.length : mode.replicas;
+  const tasks = mode.kind === "replicated" ? mode.replicas : nodes.length;
   return Math.max(8, 2 ** Math.ceil(Math.log2(2 * Math.max(tasks, 1))));
 };
 

@@ -1,6 +1,7 @@
 import { badInput } from "./bad-input.ts";
 import type { Draft, ProxyDraft } from "./draft.ts";
 import { numberAt, type Phrase, type Said, textAt } from "./phrase.ts";
+import { withRoutes } from "./proxy-routes.ts";
 
 export const proxy: Phrase = {
   expression: "a reverse proxy on every node, publishing {int} and {int} in host mode",
@@ -21,6 +22,17 @@ export const namedProxy: Phrase = {
       http: numberAt(said, 1),
       https: numberAt(said, 2),
     }),
+};
+
+export const proxyRoutes: Phrase = {
+  expression: "the reverse proxy sends these paths to other services",
+  example: `the reverse proxy sends these paths to other services
+  | path    | service | port |
+  | /static | cache   | 8080 |
+  | /events | rt      | 8080 |`,
+  means:
+    "Requests for such a path, or one below it, go to this service of the tenant instead, if its stack file has the service; the longest path counts.",
+  apply: withRoutes,
 };
 
 const withProxy = (draft: Draft, said: Said, value: ProxyDraft): Draft => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Backend, haproxyConfig } from "./proxy.ts";
+import { haproxyConfig } from "./proxy.ts";
+import type { ProxyTenant } from "./proxy-backends.ts";
 
 const proxy = {
   image: "registry:5000/proxy",
@@ -9,9 +10,9 @@ const proxy = {
   network: "tuleap",
   backend: { service: "web", port: 8080 },
 };
-const bearded: Backend = { tenant: "bearded", host: "bearded.example.com", slots: 8 };
-const lines = (...backends: Backend[]): string[] =>
-  haproxyConfig(proxy, backends)
+const bearded: ProxyTenant = { tenant: "bearded", host: "bearded.example.com", slots: 8 };
+const lines = (...tenants: ProxyTenant[]): string[] =>
+  haproxyConfig(proxy, tenants)
     .split("\n")
     .map((line) => line.trim());
 
@@ -55,6 +56,40 @@ test("an answer that did not come is asked for again only where asking twice doe
 test("without a tenant there is no certificate, and so no https", () => {
   assert.ok(lines(bearded).some((line) => line.startsWith("bind :443 ssl crt /run/secrets/")));
   assert.ok(!lines().some((line) => line.startsWith("bind :443")));
+});
+
+const routes = [
+  { path: "/static", service: "cache", port: 8080, slots: 8 },
+  { path: "/static/live", service: "rt", port: 8081, slots: 16 },
+  { path: "/media", service: "cache", port: 8080, slots: 8 },
+];
+
+test("a route takes its path and what is below it, the longest path first, and web the rest", () => {
+  const all = lines({ ...bearded, routes });
+  assert.ok(all.includes("http-request set-var(txn.path) path,concat(/)"));
+  const asked = "{ var(txn.host) -m str bearded.example.com }";
+  assert.deepEqual(
+    all.filter((line) => line.startsWith("use_backend ")),
+    [
+      `use_backend tenant_bearded:rt:8081 if ${asked} { var(txn.path) -m beg /static/live/ }`,
+      `use_backend tenant_bearded:cache:8080 if ${asked} { var(txn.path) -m beg /static/ }`,
+      `use_backend tenant_bearded:cache:8080 if ${asked} { var(txn.path) -m beg /media/ }`,
+      `use_backend tenant_bearded if ${asked}`,
+    ],
+  );
+});
+
+test("each service of a route has one backend with slots of its own, and passes on at once", () => {
+  const all = lines({ ...bearded, routes });
+  assert.equal(all.filter((line) => line === "backend tenant_bearded:cache:8080").length, 1);
+  const rt = all.slice(all.indexOf("backend tenant_bearded:rt:8081"));
+  assert.equal(rt[1], "option http-no-delay");
+  assert.ok(rt[4]?.startsWith("server-template task 16 tasks.bearded_rt:8081 "));
+});
+
+test("a tenant without routes has the configuration that it had before there were any", () => {
+  assert.equal(haproxyConfig(proxy, [{ ...bearded, routes: [] }]), haproxyConfig(proxy, [bearded]));
+  assert.ok(!lines(bearded).some((line) => line.includes("txn.path")));
 });
 
 test("no line has more words than HAProxy reads, however many tenants there are", () => {

@@ -11,6 +11,9 @@ test("a line is split into words as a shell would", () => {
     [`say "a \\"b\\" c" d\\ e`, ["say", 'a "b" c', "d e"]],
     [`--x="a b"c`, ["--x=a bc"]],
     [`''`, [""]],
+    [`run a#b # all of it\nthen`, ["run", "a#b", "then"]],
+    [`"a\\nb" e\\nf \\# '#'`, ["anb", "enf", "#", "#"]],
+    ["open \\", undefined],
     [`open "quote`, undefined],
     [`it's`, undefined],
   ];

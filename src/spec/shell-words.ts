@@ -1,12 +1,16 @@
-/** A line split into words as a shell would: quotes and backslashes, no expansion; undefined if a quote stays open. */
+/**
+ * A line split into words as the docker CLI does (google/shlex): quotes, backslashes and comments, no
+ * expansion; undefined if a quote stays open or nothing follows a backslash.
+ */
 export const shellWords = (line: string): string[] | undefined => {
-  const words = line.match(word) ?? [];
-  if (line.replace(word, "").trim() !== "") return undefined;
-  return words.map((text) => text.replace(piece, unquoted));
+  if (line.replace(token, "").trim() !== "") return undefined;
+  return (line.match(token) ?? [])
+    .filter((text) => !text.startsWith("#"))
+    .map((text) => text.replace(piece, unquoted));
 };
 
 const piece = /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)/gs;
-const word = /(?:'[^']*'|"(?:[^"\\]|\\.)*"|\\.|[^\s'"\\])+/gs;
+const token = /#[^\n]*|(?:'[^']*'|"(?:[^"\\]|\\.)*"|\\.|[^\s'"\\])+/gs;
 
 const unquoted = (_: string, single?: string, double?: string, escaped?: string): string =>
-  single ?? double?.replace(/\\(["\\$`])/g, "$1") ?? escaped ?? "";
+  single ?? double?.replace(/\\(.)/gs, "$1") ?? escaped ?? "";

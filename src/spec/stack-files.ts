@@ -1,15 +1,20 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
-import type { FileReference, FileSpec } from "../model/spec.ts";
+import type { Driver, FileReference, FileSpec } from "../model/spec.ts";
+import { badInput } from "./bad-input.ts";
 import type { Placed } from "./context.ts";
-import type { WrittenFile, WrittenReference } from "./stack-file.ts";
-import { badKey, type Scope } from "./stack-scope.ts";
+import { defined } from "./defined.ts";
+import type { WrittenReference } from "./stack-file.ts";
+import type { LoadedFile } from "./stack-loaded.ts";
+import { badKey, ownName, type Scope } from "./stack-scope.ts";
 
 export type Kind = "configs" | "secrets";
 
 /** One config or secret of a stack file: the name in the swarm, and the object unless it is external. */
 export interface StackEntry {
   readonly name: string;
+  /** The name without the hash, by which the CLI sorts. */
+  readonly plainName: string;
   readonly own?: Placed<FileSpec>;
 }
 
@@ -18,7 +23,7 @@ export type StackEntries = ReadonlyMap<string, StackEntry>;
 /** The configs or secrets that a stack file declares, by the name that it gives them. */
 export const entriesOf = (kind: Kind, scope: Scope): StackEntries =>
   new Map(
-    Object.entries(scope.file[kind] ?? {}).map(([key, written]) => [
+    Object.entries(scope.file[kind]).map(([key, written]) => [
       key,
       entryOf(key, { kind, written, scope }),
     ]),
@@ -26,69 +31,106 @@ export const entriesOf = (kind: Kind, scope: Scope): StackEntries =>
 
 interface Declared {
   readonly kind: Kind;
-  readonly written: WrittenFile;
+  readonly written: LoadedFile;
   readonly scope: Scope;
 }
 
-const entryOf = (key: string, { kind, written, scope }: Declared): StackEntry => {
-  const { file, content, external = false, name } = written;
-  const sources = [file, content, external || undefined].filter((source) => source !== undefined);
-  if (sources.length !== 1 || (name !== undefined && !external))
-    throw badKey(scope, [kind, key], {
-      problem: "must have one of file, content, or external: true with an optional name",
-      hint: "own configs and secrets are named by swarmspec, after their content",
-    });
-  if (external) return { name: name ?? key };
-  const bytes = new TextEncoder().encode(content ?? contentOf(key, { kind, written, scope }));
-  const value = fileSpec(scope.stack, key, bytes);
-  return { name: value.name, own: { value, place: scope.placeOf([kind, key]) } };
+const entryOf = (key: string, declared: Declared): StackEntry => {
+  const { kind, written, scope } = declared;
+  if (written.external) return { name: written.name ?? key, plainName: written.name ?? key };
+  const { labels, templateDriver } = written;
+  const driver = driverOf(written);
+  const plainName = written.name ?? ownName(scope, key);
+  const content = new TextEncoder().encode(contentOf(key, declared));
+  const how = defined({ templateDriver, driver });
+  const name = `${plainName}_${hashOf(content, how)}`;
+  const value = { name, stack: scope.stack, content, ...defined({ labels }), ...how };
+  return { name, plainName, own: { value, place: scope.placeOf([kind, key]) } };
 };
 
+const driverOf = ({ driver, driverOptions }: LoadedFile): Driver | undefined =>
+  driver === undefined ? undefined : { name: driver, ...defined({ options: driverOptions }) };
+
 const contentOf = (key: string, { kind, written, scope }: Declared): string => {
-  const path = resolve(scope.folder, written.file ?? "");
-  try {
-    return scope.read(path);
-  } catch {
-    throw badKey(scope, [kind, key, "file"], {
-      problem: `cannot read ${path}`,
-      hint: "paths are relative to the folder of the stack file",
+  const { file, content, driver } = written;
+  const sources = [file, content, driver].filter((source) => source !== undefined);
+  if (sources.length !== 1)
+    throw badKey(scope, [kind, key], {
+      problem: "must have one of file, content, driver and external: true",
     });
+  if (file === undefined) return content ?? "";
+  return textIn(resolve(scope.folder, file), { at: [kind, key, "file"], scope });
+};
+
+const textIn = (
+  path: string,
+  { at, scope }: { readonly at: readonly string[]; readonly scope: Scope },
+): string => {
+  const text = readable(path, scope);
+  if (text === undefined)
+    throw badKey(scope, at, {
+      problem: `cannot read ${path}`,
+      hint: "paths are relative to the folder of the first stack file",
+    });
+  // What cannot be decoded becomes this sign: the tasks would get other bytes than the file has.
+  if (text.includes("\uFFFD"))
+    throw badKey(scope, at, { problem: `${path} is not a text`, hint: "encode it, as base64" });
+  return text;
+};
+
+const readable = (path: string, { read }: Scope): string | undefined => {
+  try {
+    return read(path);
+  } catch {
+    return undefined;
   }
 };
 
 /** A config or secret whose name is `stack_name_hash`, with the first ten digits of its SHA-256. */
-export const fileSpec = (stack: string, name: string, content: Uint8Array): FileSpec => {
-  const hash = createHash("sha256").update(content).digest("hex").slice(0, 10);
-  return { name: `${stack}_${name}_${hash}`, stack, content };
+export const fileSpec = (stack: string, name: string, content: Uint8Array): FileSpec => ({
+  name: `${stack}_${name}_${hashOf(content)}`,
+  stack,
+  content,
+});
+
+/** What is not the content but cannot be changed either counts too. */
+const hashOf = (content: Uint8Array, how: object = {}): string => {
+  const hash = createHash("sha256").update(content);
+  if (Object.keys(how).length > 0) hash.update(JSON.stringify(how));
+  return hash.digest("hex").slice(0, 10);
 };
 
 interface Uses {
   readonly kind: Kind;
-  readonly service: string;
   readonly entries: StackEntries;
-  readonly scope: Scope;
 }
 
 /** The configs or secrets that a service uses, sorted by name as the docker CLI does. */
 export const referencesOf = (
-  written: readonly (string | WrittenReference)[],
+  written: readonly Placed<WrittenReference>[],
   uses: Uses,
 ): FileReference[] =>
   written
-    .map((one, index) => referenceOf(typeof one === "string" ? { source: one } : one, index, uses))
-    .sort((one, other) => (one.name < other.name ? -1 : 1));
+    .map(({ value, place }) => {
+      const { plainName, name } = entryAt(value.source, place, uses);
+      const { source, mode = 0o444 } = value;
+      const [target, uid, gid] = [value.target || source, value.uid || "0", value.gid || "0"];
+      return { plainName, reference: { name, target, uid, gid, mode } };
+    })
+    .sort((one, other) => (one.plainName < other.plainName ? -1 : 1))
+    .map(({ reference }) => reference);
 
-const referenceOf = (one: WrittenReference, index: number, uses: Uses): FileReference => {
-  const { kind, service, entries, scope } = uses;
-  const entry = entries.get(one.source);
-  if (entry === undefined)
-    throw badKey(scope, ["services", service, kind, index], {
-      problem: `no such entry under ${kind}: ${one.source}`,
-      hint: `declare ${one.source} under ${kind} at the end of the file`,
-    });
-  const { target, uid = "0", gid = "0", mode = 0o444 } = one;
-  const place = kind === "configs" ? `/${one.source}` : one.source;
-  return { name: entry.name, target: target ?? place, uid, gid, mode };
+/** The entry of that name; BadInput at the place where there is none. */
+export const entryAt = (
+  source: string,
+  place: Placed<unknown>["place"],
+  { kind, entries }: Uses,
+): StackEntry => {
+  const entry = entries.get(source);
+  if (entry !== undefined) return entry;
+  throw badInput(`no such entry under ${kind}: ${source}`, place, {
+    hint: `declare ${source} under ${kind} at the end of the file`,
+  });
 };
 
 /** The objects to be made of these entries; external ones exist already. */

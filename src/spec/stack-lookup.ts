@@ -1,7 +1,7 @@
 import { dirname, relative, resolve } from "node:path";
+import type { Place } from "../model/errors.ts";
 import { badInput } from "./bad-input.ts";
 import type { Context, Placed } from "./context.ts";
-import type { TenantDraft } from "./draft.ts";
 
 interface Found {
   readonly path: string;
@@ -11,22 +11,39 @@ interface Found {
 }
 
 /** A stack file from beside its feature, else from fixtures/stacks in the working directory. */
-export const findStackFile = (tenant: Placed<TenantDraft>, context: Context): Found => {
-  const paths = placesFor(tenant, context);
+export const findStackFile = (file: Placed<string>, context: Context): Found =>
+  find(file, { what: "stack file", elsewhere: "fixtures/stacks" }, context);
+
+/** An env file from beside its feature, else from the working directory. */
+export const findEnvFile = (file: Placed<string>, context: Context): Found =>
+  find(file, { what: "env file", elsewhere: "." }, context);
+
+/** A path as messages show it: from the working directory, if it is below. */
+export const shownAs = (path: string, { cwd }: Pick<Context, "cwd">): string => {
+  const short = relative(cwd, path);
+  return short.startsWith("..") ? path : short;
+};
+
+interface Kind {
+  readonly what: string;
+  /** From the working directory. */
+  readonly elsewhere: string;
+}
+
+const find = ({ value, place }: Placed<string>, kind: Kind, context: Context): Found => {
+  const folders = new Set([beside(place, context), resolve(context.cwd, kind.elsewhere)]);
+  const paths = [...folders].map((folder) => resolve(folder, value));
   for (const path of paths) {
     const text = readable(path, context);
     if (text !== undefined) return { path, shown: shownAs(path, context), text };
   }
-  throw badInput(`no stack file "${tenant.value.stackFile}"`, tenant.place, {
-    hint: `put it at ${paths.map((path) => shownAs(path, context)).join(" or ")}`,
+  throw badInput(`no ${kind.what} "${value}"`, place, {
+    hint: `put it at ${[...new Set(paths)].map((path) => shownAs(path, context)).join(" or ")}`,
   });
 };
 
-const placesFor = ({ value, place }: Placed<TenantDraft>, { cwd }: Context): string[] => {
-  const beside = place === undefined ? cwd : resolve(cwd, dirname(place.file));
-  const folders = new Set([beside, resolve(cwd, "fixtures/stacks")]);
-  return [...folders].map((folder) => resolve(folder, value.stackFile));
-};
+const beside = (place: Place | undefined, { cwd }: Context): string =>
+  place === undefined ? cwd : resolve(cwd, dirname(place.file));
 
 const readable = (path: string, { read }: Context): string | undefined => {
   try {
@@ -34,9 +51,4 @@ const readable = (path: string, { read }: Context): string | undefined => {
   } catch {
     return undefined;
   }
-};
-
-const shownAs = (path: string, { cwd }: Context): string => {
-  const short = relative(cwd, path);
-  return short.startsWith("..") ? path : short;
 };

@@ -1,72 +1,85 @@
 import type { NetworkAttachment, NetworkSpec } from "../model/spec.ts";
 import type { Placed } from "./context.ts";
-import type { WrittenService } from "./stack-file.ts";
+import { defined } from "./defined.ts";
+import type { LoadedAttachment, LoadedService } from "./stack-loaded.ts";
 import { badKey, ownName, type Scope } from "./stack-scope.ts";
 
-/** The networks that one service joins, by their full names, under its short name and its own aliases. */
+/** The networks that one service joins, by their full names, under its own aliases and its short name. */
 export const attachmentsOf = (service: string, scope: Scope): NetworkAttachment[] =>
-  joined(scope.file.services[service])
-    .map(({ key, aliases }, index) => ({
-      network: nameOf(key, { service, index, scope }),
-      aliases: [...new Set([...aliases, service])],
-    }))
+  Object.entries(joined(scope.file.services[service]))
+    .map(([key, { value }]) => {
+      const network = nameOf(key, { service, scope });
+      const { aliases = [], options } = value ?? {};
+      // What every node has by itself knows no aliases, so the CLI adds none.
+      const own = isUserDefined(network) ? [service] : [];
+      return { network, aliases: [...aliases, ...own], ...defined({ options }) };
+    })
     .sort((one, other) => (one.network < other.network ? -1 : 1));
 
 /** The stack's own networks that a service joins; `docker stack deploy` makes no others. */
-export const ownNetworks = (scope: Scope): NetworkSpec[] =>
+export const ownNetworks = (scope: Scope): Placed<NetworkSpec>[] =>
   usedKeys(scope)
-    .map((key) => ({ key, written: scope.file.networks?.[key] }))
-    .filter(({ written }) => written?.external !== true)
-    .map(({ key, written }) => ({
-      name: written?.name ?? ownName(scope, key),
-      driver: "overlay",
-      attachable: written?.attachable ?? false,
-    }));
-
-/** The external networks that a service joins, by their names in the swarm. */
-export const externalNetworks = (scope: Scope): Placed<string>[] =>
-  usedKeys(scope)
-    .filter((key) => scope.file.networks?.[key]?.external === true)
+    .filter((key) => scope.file.networks[key]?.external !== true)
     .map((key) => ({
-      value: scope.file.networks?.[key]?.name ?? key,
+      value: networkOf(key, scope),
       place: scope.placeOf(["networks", key]),
     }));
 
-interface Joined {
-  readonly key: string;
-  readonly aliases: readonly string[];
-}
-
-const joined = (service: WrittenService | undefined): Joined[] => {
-  const written = service?.networks ?? [];
-  const entries: Joined[] = isList(written)
-    ? written.map((key) => ({ key, aliases: [] }))
-    : Object.entries(written).map(([key, entry]) => ({ key, aliases: entry?.aliases ?? [] }));
-  return entries.length === 0 ? [{ key: "default", aliases: [] }] : entries;
+const networkOf = (key: string, scope: Scope): NetworkSpec => {
+  const written = scope.file.networks[key];
+  return {
+    name: written?.name ?? ownName(scope, key),
+    stack: scope.stack,
+    driver: written?.driver || "overlay",
+    attachable: written?.attachable ?? false,
+    ...defined({
+      internal: written?.internal,
+      options: written?.driverOptions,
+      ipam: written?.ipam,
+      labels: written?.labels,
+    }),
+  };
 };
 
-const isList = (written: NonNullable<WrittenService["networks"]>): written is readonly string[] =>
-  Array.isArray(written);
+/** The external networks that a service joins and that someone has to make, by their names in the swarm. */
+export const externalNetworks = (scope: Scope): Placed<string>[] =>
+  usedKeys(scope)
+    .filter((key) => scope.file.networks[key]?.external === true)
+    .map((key) => ({
+      value: scope.file.networks[key]?.name ?? key,
+      place: scope.placeOf(["networks", key]),
+    }))
+    .filter(({ value }) => isUserDefined(value));
+
+const isUserDefined = (name: string): boolean =>
+  !["host", "bridge", "none", "default"].includes(name);
+
+const joined = (
+  service: LoadedService | undefined,
+): Readonly<Record<string, Placed<LoadedAttachment | null>>> => {
+  const networks = service?.networks ?? {};
+  const none = Object.keys(networks).length === 0;
+  return none ? { default: { value: null, place: undefined } } : networks;
+};
 
 interface Use {
   readonly service: string;
-  readonly index: number;
   readonly scope: Scope;
 }
 
-const nameOf = (key: string, { service, index, scope }: Use): string => {
-  const written = scope.file.networks?.[key];
+const nameOf = (key: string, { service, scope }: Use): string => {
+  const written = scope.file.networks[key];
   if (written === undefined && key !== "default") {
-    const inList = Array.isArray(scope.file.services[service]?.networks);
-    throw badKey(scope, ["services", service, "networks", inList ? index : key], {
+    const place = scope.file.services[service]?.networks?.[key]?.place;
+    throw badKey({ placeOf: (path) => place ?? scope.placeOf(path) }, ["networks"], {
       problem: `no such entry under networks: ${key}`,
       hint: `declare ${key} under networks, with external: true if the feature describes it`,
     });
   }
-  return written?.name ?? (written?.external === true ? key : ownName(scope, key));
+  return written?.name ?? ownName(scope, key);
 };
 
 const usedKeys = (scope: Scope): string[] => {
   const services = Object.values(scope.file.services);
-  return [...new Set(services.flatMap((service) => joined(service).map(({ key }) => key)))];
+  return [...new Set(services.flatMap((service) => Object.keys(joined(service))))];
 };

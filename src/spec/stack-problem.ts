@@ -4,28 +4,40 @@ import { badInput } from "./bad-input.ts";
 import { nearest } from "./nearest.ts";
 import type { Path, YamlSource } from "./yaml-source.ts";
 
-/** The first thing that the schema has against a stack file, at the place of the key. */
-export const stackProblem = (error: ErrorObject, source: YamlSource): BadInput => {
+/** The first thing that the schema of version `3.MINOR` has against a stack file, at the place of the key. */
+export const stackProblem = (error: ErrorObject, source: YamlSource, minor: number): BadInput => {
   const path = error.instancePath.split("/").slice(1).map(unescaped);
-  if (error.keyword === "additionalProperties") return unknownKey(error, path, source);
-  return badInput(`${wantedBy(error)}, but ${seenBy(error)}`, source.placeOf(path), {
+  if (error.keyword === "additionalProperties") return unknownKey(error, path, { source, minor });
+  const at = error.propertyName === undefined ? path : [...path, error.propertyName];
+  return badInput(`${wantedBy(error)}, but ${seenBy(error)}`, source.placeOf(at), {
     hint: hintFor(error),
   });
 };
 
 const unescaped = (part: string): string => part.replaceAll("~1", "/").replaceAll("~0", "~");
 
-const unknownKey = (error: ErrorObject, path: Path, source: YamlSource): BadInput => {
+interface Read {
+  readonly source: YamlSource;
+  readonly minor: number;
+}
+
+const unknownKey = (error: ErrorObject, path: Path, { source, minor }: Read): BadInput => {
   const key = String(error.params.additionalProperty);
+  const place = source.placeOf([...path, key]);
+  const since: unknown = error.parentSchema?.later?.[key];
+  if (since !== undefined)
+    return badInput(
+      `this key is there since version 3.${since}, but the file has 3.${minor}`,
+      place,
+      {
+        hint: `write version: "3.${since}" or a later one, or leave version out`,
+      },
+    );
   const keys = Object.keys(error.parentSchema?.properties ?? {});
   const near = nearest(key, keys);
-  return badInput(
-    "no such key, or not one that swarmspec converts",
-    source.placeOf([...path, key]),
-    {
-      hint: near === undefined ? `the keys here are ${keys.join(", ")}` : `did you mean: ${near}`,
-    },
-  );
+  const hint =
+    near === undefined ? `the keys here are ${keys.join(", ")}` : `did you mean: ${near}`;
+  return badInput("no such key", place, { hint });
 };
 
 const wantedBy = (error: ErrorObject): string => {
@@ -42,6 +54,10 @@ const wantedBy = (error: ErrorObject): string => {
       return `must be at least ${error.params.limit}`;
     case "maximum":
       return `must be at most ${error.params.limit}`;
+    case "pattern":
+      return "a name must be letters, digits, dots, _ and -";
+    case "uniqueItems":
+      return "must say nothing twice";
     default:
       return `must not be empty`;
   }
@@ -61,15 +77,18 @@ const typeNames: Readonly<Record<string, string>> = {
 
 const formatName: Readonly<Record<string, string>> = {
   duration: "a span of time like 1m30s",
-  whole: "a whole number",
-  port: "a port from 1 to 65535",
-  ports: "PUBLISHED:TARGET, for example 80:8080 or 53:53/udp",
+  ports: "a port, or PUBLISHED:TARGET, for example 80:8080 or 53:53/udp",
   volume: "SOURCE:/TARGET, SOURCE:/TARGET:ro or /TARGET",
   words: "a command line with its quotes closed",
+  cpus: "a number of processors like 0.5",
+  bytes: "an amount of memory like 512M",
+  endpoint: "vip or dnsrr",
 };
 
 /** A wrong type is named and its value kept back: it may be that of a secret. */
-const seenBy = ({ keyword, data }: ErrorObject): string => {
+const seenBy = ({ keyword, data, params, propertyName }: ErrorObject): string => {
+  if (keyword === "pattern") return `is ${JSON.stringify(propertyName)}`;
+  if (keyword === "uniqueItems") return `entries ${params.i + 1} and ${params.j + 1} are the same`;
   if (keyword === "required")
     return `has only ${Object.keys(Object(data)).join(", ") || "nothing"}`;
   if (keyword === "type") return `is ${typeName(typeOf(data))}`;

@@ -1,135 +1,98 @@
-/** One object of the schema: only these keys, and Compose's own `x-` ones, which nobody reads. */
-const object = (properties: Record<string, unknown>, required: readonly string[] = []) => ({
-  type: "object",
-  additionalProperties: false,
-  patternProperties: { "^x-": {} },
-  properties,
-  required,
-});
+import {
+  extensible,
+  flag,
+  list,
+  listOrMap,
+  named,
+  object,
+  open,
+  options,
+  orNull,
+  type Schema,
+  since,
+  text,
+} from "./stack-schema-parts.ts";
+import { service } from "./stack-schema-service.ts";
 
-const text = { type: "string" };
-const flag = { type: "boolean" };
-const list = (items: unknown) => ({ type: "array", items });
-const named = (entry: unknown) => ({
-  type: "object",
-  additionalProperties: entry,
-});
-const oneOf = (...values: readonly string[]) => ({ enum: values });
-const orNull = (schema: { readonly type: string }) => ({ ...schema, type: [schema.type, "null"] });
+/** The newest version of stack files, which those without a version have. */
+export const newestMinor = 13;
 
-const duration = { type: "string", format: "duration" };
-const whole = { type: ["integer", "string"], minimum: 0, format: "whole" };
-const port = { type: ["integer", "string"], minimum: 1, maximum: 65535, format: "port" };
-const words = { type: ["string", "array"], items: text, format: "words" };
-const listOrMap = {
-  type: ["array", "object", "null"],
-  items: text,
-  additionalProperties: { type: ["string", "number", "null"] },
-};
+const external = { ...open({ name: text }), type: ["boolean", "object"] };
 
-const healthcheck = object({
-  test: words,
-  interval: duration,
-  timeout: duration,
-  start_period: duration,
-  start_interval: duration,
-  retries: whole,
-  disable: flag,
-});
-
-const mount = {
-  ...object(
-    { type: oneOf("bind", "volume", "tmpfs"), source: text, target: text, read_only: flag },
-    ["type", "target"],
-  ),
-  type: ["string", "object"],
-  format: "volume",
-};
-
-const reference = {
-  ...object(
-    { source: text, target: text, uid: text, gid: text, mode: { type: "integer", minimum: 0 } },
-    ["source"],
-  ),
-  type: ["string", "object"],
-};
-
-const published = {
-  ...object(
-    {
-      target: port,
-      published: port,
-      protocol: oneOf("tcp", "udp"),
-      mode: oneOf("host", "ingress"),
-    },
-    ["target", "published"],
-  ),
-  type: ["string", "object"],
-  format: "ports",
-};
-
-const deploy = object({
-  mode: oneOf("replicated", "global"),
-  replicas: whole,
-  placement: object({ constraints: list(text) }),
-  update_config: object({
-    parallelism: whole,
-    delay: duration,
-    monitor: duration,
-    failure_action: oneOf("pause", "continue", "rollback"),
-    order: oneOf("stop-first", "start-first"),
-    max_failure_ratio: { type: "number", minimum: 0, maximum: 1 },
-  }),
-  restart_policy: object({
-    condition: oneOf("none", "on-failure", "any"),
-    delay: duration,
-    max_attempts: whole,
-    window: duration,
-  }),
+const network = object({
+  name: since(5, text),
+  external,
+  driver: text,
+  driver_opts: options,
+  ipam: object({ driver: text, config: list(object({ subnet: text })) }),
+  internal: flag,
+  attachable: since(2, flag),
   labels: listOrMap,
 });
 
-const attachments = {
-  type: ["array", "object"],
-  items: text,
-  additionalProperties: orNull(object({ aliases: list(text) })),
+const volume = object({
+  name: since(4, text),
+  external,
+  driver: text,
+  driver_opts: options,
+  labels: listOrMap,
+  "x-cluster-spec": { type: "object" },
+});
+
+/** `content` is swarmspec's own. */
+const config = {
+  name: since(5, text),
+  external,
+  file: text,
+  content: text,
+  labels: listOrMap,
+  template_driver: since(8, text),
 };
 
-const service = object(
-  {
-    image: { type: "string", minLength: 1 },
-    command: { ...words, type: [...words.type, "null"] },
-    entrypoint: { ...words, type: [...words.type, "null"] },
-    environment: listOrMap,
-    hostname: text,
-    user: { type: ["string", "integer"] },
-    working_dir: text,
-    stop_grace_period: duration,
-    stop_signal: text,
-    healthcheck,
-    volumes: list(mount),
-    networks: attachments,
-    configs: list(reference),
-    secrets: list(reference),
-    ports: list(published),
-    deploy,
-  },
-  ["image"],
+const secret = { ...config, driver: since(8, text), driver_opts: since(8, options) };
+
+const stack = extensible(
+  4,
+  object({
+    version: text,
+    services: named(service),
+    networks: named(orNull(extensible(7, network))),
+    volumes: named(orNull(extensible(7, volume))),
+    configs: since(3, named(extensible(7, object(config)))),
+    secrets: since(1, named(extensible(7, object(secret)))),
+  }),
 );
 
-const file = object({ file: text, content: text, external: flag, name: text });
+/** What `docker stack deploy` takes of a file of version `3.MINOR`; keys of later versions are named under `later`. */
+export const stackSchema = (minor: number): Schema => asOf(minor, stack);
 
-/** What of a Compose v3 file swarmspec converts; every other key is an error. */
-export const stackSchema = object(
-  {
-    version: {},
-    services: { ...named(service), minProperties: 1 },
-    networks: named(
-      orNull(object({ external: flag, name: text, driver: oneOf("overlay"), attachable: flag })),
-    ),
-    volumes: named(orNull(object({ external: flag, name: text, driver: oneOf("local") }))),
-    configs: named(file),
-    secrets: named(file),
-  },
-  ["services"],
-);
+const asOf = (minor: number, schema: Schema): Schema =>
+  Object.fromEntries(
+    Object.entries(schema).flatMap(([keyword, value]): [string, unknown][] => {
+      if (keyword === "since") return [];
+      if (isProperties(keyword, value)) return propertiesAsOf(minor, keyword, value);
+      return [[keyword, isSchema(value) ? asOf(minor, value) : value]];
+    }),
+  );
+
+const propertiesAsOf = (
+  minor: number,
+  keyword: string,
+  properties: Readonly<Record<string, Schema>>,
+): [string, unknown][] => {
+  const all = Object.entries(properties);
+  const later = all.filter(([, { since: from }]) => Number(from ?? 0) > minor);
+  const now = all.filter(([, { since: from }]) => Number(from ?? 0) <= minor);
+  const kept = Object.fromEntries(now.map(([name, schema]) => [name, asOf(minor, schema)]));
+  if (keyword !== "properties") return [[keyword, kept]];
+  return [
+    [keyword, kept],
+    ["later", Object.fromEntries(later.map(([name, { since: from }]) => [name, from]))],
+  ];
+};
+
+const isProperties = (keyword: string, value: unknown): value is Readonly<Record<string, Schema>> =>
+  ["properties", "patternProperties"].includes(keyword) && isSchema(value);
+
+const isSchema = (value: unknown): value is Schema =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,26 +1,48 @@
-import type { BadInput } from "../model/errors.ts";
+import type { BadInput, Place } from "../model/errors.ts";
 import { badInput } from "./bad-input.ts";
 import type { Context } from "./context.ts";
 import type { Lookup } from "./interpolate.ts";
+import type { LoadedStack } from "./stack-loaded.ts";
 import type { StackSource } from "./stack-source.ts";
 import type { Path } from "./yaml-source.ts";
 
-/** What every part of one tenant's stack file is converted against. */
-export interface Scope extends StackSource {
-  /** The stack's name, which is the tenant's. */
-  readonly stack: string;
-  /** The folder of the stack file, as an absolute path: relative paths in it start there. */
+/** What the files of one stack are read against. */
+interface Surroundings {
+  /** The folder of the first stack file, as an absolute path: relative paths start there. */
   readonly folder: string;
   readonly lookup: Lookup;
   readonly read: Context["read"];
+  /** A path as messages show it. */
+  readonly show: (path: string) => string;
+}
+
+/** One stack file while it is loaded. */
+export interface Reading extends StackSource, Surroundings {}
+
+/** What every part of a stack is converted against. */
+export interface Scope extends Surroundings {
+  readonly stack: string;
+  /** All its files merged. */
+  readonly file: LoadedStack;
+  /** Where a key is written: in the last file that has it. */
+  readonly placeOf: (path: Path) => Place;
 }
 
 /** A BadInput at a key of the stack file. */
 export const badKey = (
-  scope: Scope,
+  { placeOf }: { readonly placeOf: (path: Path) => Place },
   path: Path,
-  said: { problem: string; hint?: string },
-): BadInput => badInput(said.problem, scope.placeOf(path), { hint: said.hint });
+  said: { readonly problem: string; readonly hint?: string },
+): BadInput => badInput(said.problem, placeOf(path), { hint: said.hint });
 
 /** A name of the stack's own, as `docker stack deploy` makes it: `stack_name`. */
-export const ownName = (scope: Scope, name: string): string => `${scope.stack}_${name}`;
+export const ownName = ({ stack }: Scope, name: string): string => `${stack}_${name}`;
+
+/** Where a key is written in several files: in the last one that has it, or has the most of its path. */
+export const placeIn = (sources: readonly StackSource[], path: Path): Place => {
+  const source = sources.findLast(({ has }) => has(path));
+  if (source !== undefined) return source.placeOf(path);
+  const [first] = sources;
+  if (path.length === 0) return { file: first?.shown ?? "" };
+  return { ...placeIn(sources, path.slice(0, -1)), field: path.join(".") };
+};

@@ -1,67 +1,81 @@
-import type { ServiceSpec } from "../model/spec.ts";
+import { label } from "../model/label.ts";
+import type { Port, ServiceSpec } from "../model/spec.ts";
 import { defined } from "./defined.ts";
-import { longPort, shortPort } from "./port.ts";
+import { containerOf } from "./stack-container.ts";
+import { credentialOf } from "./stack-credential.ts";
 import { modeOf, restartOf, updateOf } from "./stack-deploy.ts";
-import type { WrittenService } from "./stack-file.ts";
 import { referencesOf, type StackEntries } from "./stack-files.ts";
 import { healthcheckOf } from "./stack-healthcheck.ts";
+import type { LoadedService } from "./stack-loaded.ts";
 import { mountsOf } from "./stack-mounts.ts";
 import { attachmentsOf } from "./stack-networks.ts";
-import { ownName, type Scope } from "./stack-scope.ts";
-import { pairsOf, spanOf, wordsOf } from "./stack-values.ts";
+import { resourcesOf } from "./stack-resources.ts";
+import { badKey, ownName, type Scope } from "./stack-scope.ts";
 
 interface Files {
   readonly configs: StackEntries;
   readonly secrets: StackEntries;
 }
 
-/** One service of a stack file in the swarm's words, named and sorted as `docker stack deploy` does. */
+/** One service of a stack in the swarm's words, named and sorted as `docker stack deploy` does. */
 export const serviceOf = (
   service: string,
-  written: WrittenService,
+  written: LoadedService,
   { scope, files }: { readonly scope: Scope; readonly files: Files },
 ): ServiceSpec => ({
   name: ownName(scope, service),
   stack: scope.stack,
-  image: written.image,
-  ...processOf(written),
-  ...defined({ healthcheck: healthcheckOf(service, scope) }),
-  environment: pairsOf(written.environment, scope.lookup).map((pair) => pair.join("=")),
+  image: imageOf(service, written, scope),
+  ...containerOf(written),
+  ...defined({
+    healthcheck: healthcheckOf(service, scope),
+    credential: credentialOf(service, { scope, configs: files.configs }),
+  }),
   mounts: mountsOf(service, scope),
   networks: attachmentsOf(service, scope),
-  ...filesOf(service, written, { scope, files }),
+  configs: referencesOf(written.configs ?? [], { kind: "configs", entries: files.configs }),
+  secrets: referencesOf(written.secrets ?? [], { kind: "secrets", entries: files.secrets }),
   ports: portsOf(written),
   mode: modeOf(service, scope),
-  ...policiesOf(written),
+  ...policiesOf(service, written, scope),
 });
 
-const processOf = (written: WrittenService) =>
-  defined({
-    entrypoint: wordsOf(written.entrypoint),
-    command: wordsOf(written.command),
-    hostname: written.hostname,
-    user: written.user === undefined ? undefined : String(written.user),
-    workingDir: written.working_dir,
-    stopGracePeriod: spanOf(written.stop_grace_period),
-    stopSignal: written.stop_signal,
+const imageOf = (service: string, { image }: LoadedService, scope: Scope): string => {
+  if (image !== undefined) return image;
+  throw badKey(scope, ["services", service], {
+    problem: "must have the key image",
+    hint: "a swarm builds nothing: build the image before and name it",
   });
+};
 
-const filesOf = (
-  service: string,
-  { configs = [], secrets = [] }: WrittenService,
-  { scope, files }: { readonly scope: Scope; readonly files: Files },
-) => ({
-  configs: referencesOf(configs, { kind: "configs", service, entries: files.configs, scope }),
-  secrets: referencesOf(secrets, { kind: "secrets", service, entries: files.secrets, scope }),
-});
-
-const portsOf = ({ ports = [] }: WrittenService) =>
+const portsOf = ({ ports = [] }: LoadedService): Port[] =>
   ports
-    .flatMap((port) => (typeof port === "string" ? (shortPort(port) ?? []) : longPort(port)))
+    .map(({ target, published = 0, protocol = "tcp", mode = "ingress" }) => ({
+      target,
+      published,
+      protocol,
+      mode,
+    }))
     .sort((one, other) => one.published - other.published);
 
-const policiesOf = ({ deploy = {} }: WrittenService) => ({
-  constraints: deploy.placement?.constraints ?? [],
-  ...defined({ update: updateOf(deploy.update_config), restart: restartOf(deploy.restart_policy) }),
-  labels: Object.fromEntries(pairsOf(deploy.labels, () => "")),
-});
+const policiesOf = (service: string, { deploy, image }: LoadedService, scope: Scope) => {
+  const { placement = {} } = deploy;
+  return {
+    constraints: placement.constraints ?? [],
+    ...defined({
+      preferences: placement.preferences?.map(({ spread = "" }) => spread),
+      maxReplicasPerNode: placement.max_replicas_per_node,
+      resources: resourcesOf(deploy.resources),
+      endpointMode: endpointOf(deploy),
+      update: updateOf(deploy.update_config),
+      rollback: updateOf(deploy.rollback_config),
+      restart: restartOf(service, scope),
+    }),
+    labels: { ...deploy.labels, ...(image !== undefined && { [label.stackImage]: image }) },
+  };
+};
+
+const endpointOf = ({
+  endpoint_mode: mode,
+}: LoadedService["deploy"]): ServiceSpec["endpointMode"] =>
+  mode === undefined ? undefined : mode.toLowerCase() === "dnsrr" ? "dnsrr" : "vip";

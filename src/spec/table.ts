@@ -6,6 +6,7 @@ export type Row = Readonly<Record<string, string>>;
 
 interface Columns {
   readonly required: readonly string[];
+  readonly optional?: readonly string[];
   /** Whether columns beyond the required ones are welcome. */
   readonly more: boolean;
 }
@@ -29,7 +30,8 @@ const checkHeader = (header: readonly string[], said: Said, columns: Columns): v
     throw badInput(`no column "${missing}", but ${quoted(header)}`, place, wanting(columns));
   const twice = header.find((name, index) => header.indexOf(name) !== index);
   if (twice !== undefined) throw badInput(`the column "${twice}" is there twice`, place);
-  const odd = header.find((name) => !columns.required.includes(name));
+  const known = [...columns.required, ...(columns.optional ?? [])];
+  const odd = header.find((name) => !known.includes(name));
   if (odd !== undefined && !columns.more)
     throw badInput(`no such column: "${odd}"`, place, wanting(columns));
 };

@@ -43,6 +43,14 @@ test("a key that is absent stands where the one above it does", () => {
   assert.equal(line, 4);
 });
 
+test("it can be told whether a key is written", () => {
+  const { has } = loadYaml(text, "s.yml");
+  assert.ok(has(["services", "web", "image"]));
+  assert.ok(has(["services", "web", "list", 1]));
+  assert.ok(!has(["services", "web", "list", 2]));
+  assert.ok(!has(["services", "web", "deploy"]));
+});
+
 test("a number that begins with 0 is octal, as Docker reads it", () => {
   assert.deepEqual(loadYaml("mode: 0440", "s.yml").data, { mode: 0o440 });
 });

@@ -19,6 +19,8 @@ export interface YamlSource {
   readonly data: unknown;
   /** The place of a key, through aliases and merge keys; that of the nearest one above if it is absent. */
   readonly placeOf: (path: Path) => Place;
+  /** Whether a key is written there, through aliases and merge keys. */
+  readonly has: (path: Path) => boolean;
 }
 
 /** Reads one YAML document as Docker does: anchors, merge keys, 0444 octal. Syntax errors are BadInput. */
@@ -33,7 +35,11 @@ export const loadYaml = (text: string, file: string): YamlSource => {
   const [error] = document.errors;
   if (error !== undefined)
     throw badInput(`not YAML: ${error.message}`, { file, ...position(lines, error.pos[0]) });
-  return { data: dataOf(document, file), placeOf: placesIn(document, lines, file) };
+  return {
+    data: dataOf(document, file),
+    placeOf: placesIn(document, lines, file),
+    has: (path) => found(document, path).whole,
+  };
 };
 
 /** Go's YAML reader, and so Docker, keeps this form of YAML 1.1: file modes are written 0440. */
@@ -56,7 +62,7 @@ const dataOf = (document: Document, file: string): unknown => {
 const placesIn =
   (document: Document, lines: LineCounter, file: string) =>
   (path: Path): Place => {
-    const offset = offsetOf(document, path);
+    const { offset } = found(document, path);
     const field = path.length === 0 ? {} : { field: path.join(".") };
     return { file, ...(offset === undefined ? {} : position(lines, offset)), ...field };
   };
@@ -71,19 +77,20 @@ interface Spot {
   readonly offset: number | undefined;
 }
 
-const offsetOf = (document: Document, path: Path): number | undefined => {
+/** The spot of a path, or of as much of it as there is. */
+const found = (document: Document, path: Path): Spot & { readonly whole: boolean } => {
   let spot: Spot = { node: document.contents, offset: startOf(document.contents) };
   for (const key of path) {
     const below = child(document, spot.node, key);
-    if (below === undefined) break;
+    if (below === undefined) return { ...spot, whole: false };
     spot = below;
   }
-  return spot.offset;
+  return { ...spot, whole: true };
 };
 
 const child = (document: Document, node: unknown, key: string | number): Spot | undefined => {
   const at = isAlias(node) ? node.resolve(document) : node;
-  if (isSeq(at)) return { node: at.items[Number(key)], offset: startOf(at.items[Number(key)]) };
+  if (isSeq(at)) return itemOf(at.items[Number(key)]);
   if (!isMap(at)) return undefined;
   const named = (name: string) =>
     at.items.filter((pair) => isScalar(pair.key) && pair.key.source === name);
@@ -95,6 +102,9 @@ const child = (document: Document, node: unknown, key: string | number): Spot | 
     key,
   );
 };
+
+const itemOf = (node: unknown): Spot | undefined =>
+  node === undefined ? undefined : { node, offset: startOf(node) };
 
 /** A merge key's value is a map, an alias of one, or a list of these; the first that has the key wins. */
 const merged = (

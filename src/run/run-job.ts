@@ -1,0 +1,57 @@
+import { BadInput, NotConverged } from "../model/errors.ts";
+import type { Progress } from "../model/progress.ts";
+import type { SeenService, Snapshot } from "../model/snapshot.ts";
+import { type Milliseconds, milliseconds, seconds } from "../model/units.ts";
+import { progress } from "../plan/converge.ts";
+import type { Clock, Swarm } from "./converge.ts";
+import { unlessAborted } from "./unless-aborted.ts";
+
+export interface JobRun {
+  readonly swarm: Pick<Swarm, "observe" | "runAgain">;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** 60 s unless told. */
+  readonly within?: Milliseconds;
+}
+
+const poll = milliseconds(150);
+
+/**
+ * Runs a job of the swarm once more and waits until it is done. Throws BadInput where there is no such
+ * job, NotConverged with the cause where it fails, and with the last thing seen at the deadline.
+ */
+export const runJob = async (
+  name: string,
+  { swarm, clock, signal, within = seconds(60) }: JobRun,
+): Promise<void> => {
+  await swarm.runAgain(jobIn(await swarm.observe(), name));
+  const deadline = clock.now() + within;
+  for (;;) {
+    const now = progressOf(name, await unlessAborted(() => swarm.observe(), signal));
+    if (now?.state === "settled") return;
+    if (now === undefined) throw new NotConverged(`${name} was removed while it ran`);
+    if (now.state === "failed") throw new NotConverged(`${name}: ${now.detail}`);
+    if (clock.now() > deadline)
+      throw new NotConverged(`${name}: ${now.detail}, after ${within / 1000} s`);
+    await unlessAborted(() => clock.sleep(poll, signal), signal);
+  }
+};
+
+const jobIn = (seen: Snapshot, name: string): SeenService => {
+  const found = seen.services.find(({ spec }) => spec.name === name);
+  if (found !== undefined && isJob(found)) return found;
+  const jobs = seen.services.filter(isJob).map(({ spec }) => spec.name);
+  throw new BadInput(found === undefined ? `there is no job ${name}` : `${name} is not a job`, {
+    hint:
+      jobs.length === 0
+        ? "a job is a service with deploy.mode: replicated-job or global-job"
+        : `jobs are ${jobs.toSorted().join(", ")}`,
+  });
+};
+
+const isJob = ({ spec }: SeenService): boolean => spec.mode.kind.endsWith("-job");
+
+const progressOf = (name: string, seen: Snapshot): Progress | undefined => {
+  const there = seen.services.find(({ spec }) => spec.name === name);
+  return there && progress({ services: [there.spec] }, seen)[0];
+};

@@ -1,0 +1,62 @@
+import type { Backend, ProxySpec, Route } from "../model/spec.ts";
+
+/** A tenant as the proxy sees it. */
+export interface ProxyTenant extends Slots {
+  readonly tenant: string;
+  readonly host: string;
+  /** The routes whose service the tenant's stack has. */
+  readonly routes?: readonly ProxyRoute[];
+}
+
+export interface ProxyRoute extends Route, Slots {}
+
+interface Slots {
+  /** How many tasks at once there is room for. */
+  readonly slots: number;
+}
+
+/** The lines of a frontend that know `txn.host` and `txn.path` and choose the tenant's backend. */
+export const choices = ({ tenant, host, routes = [] }: ProxyTenant): readonly string[] => {
+  const asked = `{ var(txn.host) -m str ${host} }`;
+  // The first line that fits is taken, so /static/old has to stand before /static.
+  const longestFirst = routes.toSorted((one, other) => other.path.length - one.path.length);
+  return [
+    ...longestFirst.map(
+      (route) =>
+        `  use_backend ${routeSection(tenant, route)} if ${asked} { var(txn.path) -m beg ${route.path}/ }\n`,
+    ),
+    `  use_backend ${tenantSection(tenant)} if ${asked}\n`,
+  ];
+};
+
+/** The backends that `choices` names, each once. */
+export const backendSections = (
+  { backend }: ProxySpec,
+  { tenant, slots, routes = [] }: ProxyTenant,
+): readonly string[] => {
+  const sections = new Map([
+    [tenantSection(tenant), servers(tenant, { ...backend, slots })],
+    ...routes.map((route) => [routeSection(tenant, route), routed(tenant, route)] as const),
+  ]);
+  return [...sections].map(([name, lines]) => `backend ${name}\n${lines}`);
+};
+
+/** Prefixed, so that a tenant may be named as one of the proxy's own sections. */
+const tenantSection = (tenant: string): string => `tenant_${tenant}`;
+
+/** No tenant has a colon in its name, so none is taken for another's route. */
+const routeSection = (tenant: string, { service, port }: Backend): string =>
+  `${tenantSection(tenant)}:${service}:${port}`;
+
+/** http-no-delay: an event is sent on when it comes, and not held back for the next. */
+const routed = (tenant: string, route: ProxyRoute): string =>
+  `  option http-no-delay\n${servers(tenant, route)}`;
+
+// Each proxy checks each task of each tenant, and each check is a connection: seldom, therefore, while all is
+// well. It is the visitors' own connections that find a dead task at once: the first that fails counts as a failed
+// check (error-limit, on-error), and the second check follows in 250 ms. One that is down is asked twice a second.
+const servers = (tenant: string, { service, port, slots }: Backend & Slots): string =>
+  `  balance roundrobin
+  default-server check inter 2s fastinter 250ms downinter 500ms fall 2 rise 1 observe layer4 error-limit 1 on-error fail-check
+  server-template task ${slots} tasks.${tenant}_${service}:${port} resolvers docker resolve-prefer ipv4 init-addr none
+`;

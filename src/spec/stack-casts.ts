@@ -1,0 +1,65 @@
+import type { Path } from "./yaml-source.ts";
+
+/**
+ * A text that a variable was filled into, as the number or the truth value that its key wants; as it
+ * is where it is none, and where the docker CLI casts none. (docker/cli cli/compose/loader interpolate.go)
+ */
+export const castFor = (path: Path, text: string): unknown => {
+  const key = path.map((part) => (typeof part === "number" ? "[]" : part));
+  const wants = (kinds: readonly string[]) => kinds.some((kind) => isAt(kind.split(" "), key));
+  if (wants(integers) && /^[+-]?\d+$/.test(text)) return Number(text);
+  if (wants(fractions) && text.trim() !== "" && !Number.isNaN(Number(text))) return Number(text);
+  return wants(truths) ? (truthOf(text) ?? text) : text;
+};
+
+/** Words that Docker up to version 27 reads as true or false, where only these will do. */
+export const truthFor = (path: Path, text: string): unknown => {
+  const kinds = [...truths, "services * init", "services * healthcheck disable"];
+  const key = path.map((part) => (typeof part === "number" ? "[]" : part));
+  return kinds.some((kind) => isAt(kind.split(" "), key)) ? (truthOf(text) ?? text) : text;
+};
+
+const truthOf = (text: string): boolean | undefined => {
+  if (/^(y|yes|true|on)$/i.test(text)) return true;
+  return /^(n|no|false|off)$/i.test(text) ? false : undefined;
+};
+
+const isAt = (kind: readonly string[], key: readonly string[]): boolean =>
+  kind.length === key.length && kind.every((part, index) => part === "*" || part === key[index]);
+
+const integers = [
+  "services * configs [] mode",
+  "services * secrets [] mode",
+  "services * healthcheck retries",
+  "services * deploy replicas",
+  "services * deploy update_config parallelism",
+  "services * deploy rollback_config parallelism",
+  "services * deploy restart_policy max_attempts",
+  "services * deploy placement max_replicas_per_node",
+  "services * ports [] target",
+  "services * ports [] published",
+  "services * ulimits *",
+  "services * ulimits * hard",
+  "services * ulimits * soft",
+];
+
+const fractions = [
+  "services * deploy update_config max_failure_ratio",
+  "services * deploy rollback_config max_failure_ratio",
+];
+
+const truths = [
+  "services * healthcheck disable",
+  "services * privileged",
+  "services * read_only",
+  "services * stdin_open",
+  "services * tty",
+  "services * volumes [] read_only",
+  "services * volumes [] volume nocopy",
+  "networks * external",
+  "networks * internal",
+  "networks * attachable",
+  "volumes * external",
+  "secrets * external",
+  "configs * external",
+];

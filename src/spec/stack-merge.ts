@@ -1,0 +1,116 @@
+import type { Placed } from "./context.ts";
+import type { WrittenMount, WrittenPort, WrittenReference } from "./stack-file.ts";
+import type { LoadedAttachment, LoadedService, LoadedStack } from "./stack-loaded.ts";
+import { spanOf } from "./stack-values.ts";
+
+/** Two stack files as one, as `docker stack deploy -c BASE -c OVER` has them. (docker/cli loader/merge.go) */
+export const mergedStack = (base: LoadedStack, over: LoadedStack): LoadedStack => ({
+  services: {
+    ...base.services,
+    ...Object.fromEntries(
+      Object.entries(over.services).map(([name, service]) => {
+        const before = base.services[name];
+        return [name, before === undefined ? service : mergedService(before, service)];
+      }),
+    ),
+  },
+  networks: { ...base.networks, ...over.networks },
+  volumes: { ...base.volumes, ...over.volumes },
+  configs: { ...base.configs, ...over.configs },
+  secrets: { ...base.secrets, ...over.secrets },
+});
+
+/** Keys keep their types: whatever is merged, is merged with its like. */
+const mergedService = (base: LoadedService, over: LoadedService): LoadedService => ({
+  ...(mergedMap(base, over) as unknown as LoadedService),
+  ...keyedLists(base, over),
+});
+
+/** Entries of one key replace one another, and are sorted by it, also where only the first file has any. */
+const keyedLists = (base: LoadedService, over: LoadedService): Partial<LoadedService> => ({
+  ...(base.volumes && { volumes: byKey(base.volumes, over.volumes, mountKey) }),
+  ...(base.configs && { configs: byKey(base.configs, over.configs, referenceKey) }),
+  ...(base.secrets && { secrets: byKey(base.secrets, over.secrets, referenceKey) }),
+  ...(base.ports && { ports: byKey(base.ports, over.ports, portKey) }),
+});
+
+const mountKey = ({ value }: Placed<WrittenMount>): string => value.target;
+const referenceKey = ({ value }: Placed<WrittenReference>): string => value.source;
+
+/** Ports replace only their equals, and are sorted by number. */
+const portKey = ({ published = 0, target, protocol, mode }: WrittenPort): string =>
+  `${String(published).padStart(5, "0")} ${target} ${protocol} ${mode}`;
+
+const byKey = <Entry>(
+  base: readonly Entry[],
+  over: readonly Entry[] = [],
+  key: (entry: Entry) => string,
+): Entry[] => {
+  const entries = new Map([...base, ...over].map((entry) => [key(entry), entry]));
+  return [...entries].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, entry]) => entry);
+};
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const mergedMap = (base: object, over: object): Fields => {
+  const before: Fields = { ...base };
+  const after = Object.entries(over).map(([key, value]) => [key, merged(key, before[key], value)]);
+  return { ...before, ...Object.fromEntries(after) };
+};
+
+const merged = (key: string, base: unknown, over: unknown): unknown => {
+  if (base === undefined || base === null) return over;
+  if (replaced.has(key)) return over;
+  if (Array.isArray(base) && Array.isArray(over)) return [...base, ...over];
+  if (!isMap(base) || !isMap(over)) return isEmpty(key, over) ? base : over;
+  if (overlaid.has(key)) return { ...base, ...over };
+  if (key === "logging") return mergedLogging(base, over);
+  return key === "networks" ? mergedNetworks(base, over) : mergedMap(base, over);
+};
+
+const isMap = (value: unknown): value is Fields => typeof value === "object" && value !== null;
+
+/** Go has pointers to these, and so tells 0 from nothing. */
+const replaced = new Set([
+  ...["command", "entrypoint"],
+  ...["replicas", "parallelism", "retries", "max_attempts"],
+]);
+
+/** Maps of which the second file's entries hold, whatever they are. */
+const overlaid = new Set(["labels", "sysctls", "ulimits"]);
+
+/** What says nothing does not replace anything: no text, 0, false, no time. */
+const isEmpty = (key: string, value: unknown): boolean =>
+  !value || (spans.has(key) && spanOf(String(value)) === 0);
+
+const spans = new Set(
+  "stop_grace_period interval timeout start_period start_interval delay monitor window".split(" "),
+);
+
+/** Options belong to their driver. */
+const mergedLogging = (base: Fields, over: Fields): Fields => {
+  const [{ driver: before }, { driver: after }] = [base, over];
+  if (before !== undefined && after !== undefined && before !== after) return over;
+  return { ...base, ...over, options: { ...Object(base.options), ...Object(over.options) } };
+};
+
+const mergedNetworks = (base: Fields, over: Fields): Fields => ({
+  ...base,
+  ...Object.fromEntries(
+    Object.entries(over).map(([key, entry]) => [
+      key,
+      mergedAttachment(base[key] as Attachment | undefined, entry as Attachment),
+    ]),
+  ),
+});
+
+type Attachment = Placed<LoadedAttachment | null>;
+
+/** Of a network that both join, the CLI takes over aliases only. */
+const mergedAttachment = (base: Attachment | undefined, over: Attachment): Attachment => {
+  if (!base?.value) return over;
+  if (over.value === null) return base;
+  const { aliases: _, ...rest } = base.value;
+  const { aliases } = over.value;
+  return { ...over, value: { ...rest, ...(aliases && { aliases }) } };
+};

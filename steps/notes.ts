@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { type DataTable, Then, When } from "@cucumber/cucumber";
+import { clock } from "../src/cli/clock.ts";
+import { swarmOf } from "../src/cli/managers.ts";
+import { runJob } from "../src/run/run-job.ts";
+import { fetchOk } from "./client.ts";
+import { acts, by, holds } from "./phrase.ts";
+import { type SwarmWorld, session } from "./world.ts";
+
+When(
+  acts(
+    "a note is written for every tenant through {string}",
+    "A client posts a text of its own to /notes of each tenant, which keeps it in the tenant's database.",
+  ),
+  by(async (world, node: string) => {
+    const { spec } = await world.cluster();
+    for (const { name: tenant } of spec.tenants) {
+      const body = `${tenant} ${randomUUID()}`;
+      await fetchOk(world, { tenant, node, path: "/notes", body }, 201);
+      world.notes.set(tenant, body);
+    }
+  }),
+);
+
+Then(
+  holds(
+    "every tenant's note is read through every active node, and through none by another tenant",
+    "Each tenant's /notes has its own text and no text that was written for another.",
+  ),
+  by(async (world) => {
+    assert.ok(world.notes.size > 0, "no note was written");
+    const { nodes } = await world.observe();
+    const active = nodes.filter((one) => one.availability === "active" && one.state === "ready");
+    assert.ok(active.length > 0, "no node is active");
+    for (const { name: node } of active)
+      for (const [tenant, note] of world.notes) {
+        const texts = await notesOf(world, tenant, node);
+        const where = `notes of ${tenant} through ${node}`;
+        assert.ok(texts.includes(note), `${where} lack its own: ${texts.join(", ")}`);
+        const others = [...world.notes].filter(([name]) => name !== tenant).map(([, text]) => text);
+        assert.deepEqual(
+          texts.filter((text) => others.includes(text)),
+          [],
+          `${where}, of others`,
+        );
+      }
+  }),
+);
+
+When(
+  acts(
+    "the data of the tenant {string} are reset",
+    "Runs the tenant's job reset once more and waits until it is done, as swarmspec reset does.",
+  ),
+  by(async (world, tenant: string) => {
+    const { cluster } = await world.cluster();
+    const swarm = await swarmOf(cluster);
+    await runJob(`${tenant}_reset`, { swarm, clock, signal: session.signal });
+  }),
+);
+
+Then(
+  holds(
+    "the notes of the tenant {string} are these",
+    "The texts of its notes, read through the first node, are those of the table and no others.",
+  ),
+  by(async (world, tenant: string, wanted: DataTable) => {
+    const { cluster } = await world.cluster();
+    const texts = await notesOf(world, tenant, cluster.nodes[0]?.name ?? "");
+    assert.deepEqual(texts, wanted.raw().flat());
+  }),
+);
+
+const notesOf = async (world: SwarmWorld, tenant: string, node: string): Promise<string[]> => {
+  const { body } = await fetchOk(world, { tenant, node, path: "/notes" });
+  const said = JSON.parse(body) as { readonly notes: readonly { readonly text: string }[] };
+  return said.notes.map(({ text }) => text);
+};
