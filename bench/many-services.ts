@@ -2,7 +2,7 @@ import type Docker from "dockerode";
 import { type Figure, largestOf, medianOf } from "./figure.ts";
 import { repeated } from "./numbers.ts";
 import type { Sides, StackText } from "./side.ts";
-import { ratio } from "./verified-deploy.ts";
+import { nothing, ratio } from "./verified-deploy.ts";
 
 const turns = 3;
 
@@ -90,7 +90,7 @@ const bySwarmspec = async (sides: Sides, stack: StackText, manager: Docker) => {
   const before = await versionsOn(manager);
   const again = (await sides.swarmspec("apply", stack, "--resolve", "never")).seconds;
   const writes = changed(before, await versionsOn(manager));
-  await sides.swarmspec("apply", many(1), "--resolve", "never");
+  await sides.swarmspec("apply", nothing, "--resolve", "never");
   return { first, again, writes };
 };
 
@@ -115,7 +115,17 @@ export const planAtScale = async (sides: Sides): Promise<readonly Figure[]> => {
       }),
     );
   }
-  return figures;
+  return [...figures, growth(figures)];
+};
+
+/** Ten times the services may take ten times as long, and no longer. */
+const growth = (figures: readonly Figure[]): Figure => {
+  const [, hundred, thousand] = figures.filter(({ unit }) => unit === "s");
+  return {
+    what: "plan of 1,000 services / of 100, of the medians",
+    ...{ unit: "", runs: [], target: { atMost: 10 } },
+    value: (thousand?.value ?? Number.NaN) / (hundred?.value ?? Number.NaN),
+  };
 };
 
 const versionsOn = async (manager: Docker): Promise<ReadonlyMap<string, number | undefined>> =>

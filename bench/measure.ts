@@ -26,7 +26,7 @@ const feature = "bench/four-services.feature";
 export const measure = (around: Around, rounds: number): Promise<Results> =>
   atWork(around, progressOn(around.stderr), async (place) => {
     const [loadBefore = 0] = loadavg();
-    const spec = describedCluster([feature], around);
+    const spec = await describedCluster([feature], around);
     await using cleanUp = new AsyncDisposableStack();
     cleanUp.defer(() => sweepAll(place, spec.name));
     useForContainers(place.host.endpoint);
@@ -53,13 +53,13 @@ export const measure = (around: Around, rounds: number): Promise<Results> =>
       memoryFigure("apply", applied.runs),
       memoryFigure("probe", probed),
     ];
-    note("stack files, side by side with docker stack deploy");
-    await command("down");
-    const onStacks = await stackFigures(place, around);
     const machine = {
       ...(await machineOf({ host: place.engine, node: manager })),
       loadBefore,
     };
+    note("stack files, side by side with docker stack deploy");
+    await command("down");
+    const onStacks = await stackFigures(place, around);
     return {
       ...{ date: new Date().toISOString(), machine, walks },
       figures: [...figures, ...onStacks],

@@ -15,7 +15,7 @@ export interface Results {
   readonly walks: Walks;
 }
 
-const notes = `All four services run the fixtures' web image: there is no other yet.
+const notes = `All four services run the fixtures' web image, on both sides.
 Both sides use the same images, the same registry, which has them already, and fresh nodes made by the same code;
 each starts with registry and clients too. The docker CLI's side types without a pause, one command after the other;
 attached, as is its default, \`service create\` watches each service for 5 s after it runs.

@@ -8,7 +8,7 @@ const turns = 3;
 
 const name = "four-services.yml";
 const four = { name, text: readFileSync(join(import.meta.dirname, name), "utf8") };
-const nothing = {
+export const nothing = {
   name: "nothing.yml",
   text: readFileSync(join(import.meta.dirname, "nothing.yml"), "utf8"),
 };

@@ -29,6 +29,10 @@ Feature: Configs, secrets and certificates are rotated
     Then every node serves "bearded" with the certificate of "2026-11-01"
     And every node answers for every tenant
     And the plan is empty
+    When the certificate of "bearded" is renewed on "2026-11-02"
+    And the cluster is applied
+    Then every node serves "bearded" with the certificate of "2026-11-02"
+    And the swarm has 2 secrets that begin with "proxy_cert_bearded_": the one in use, and the one to go back to
 
   Scenario: A config that was changed is read by every container
     Given the cluster is as described

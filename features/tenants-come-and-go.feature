@@ -46,6 +46,7 @@ Feature: Tenants come and go
     When the tenant "hairy" is struck from the description
     Then the plan says of the service "hairy_db": "its data stay in /srv/services/hairy/db"
     When the cluster is applied
-    Then the service "hairy_db" is gone
+    Then nothing of the stack "hairy" is left in the swarm
+    And the plan is empty
     And the folder "/srv/services/hairy/db" is still there on every node
     And every node answers for every tenant

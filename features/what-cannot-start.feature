@@ -57,3 +57,11 @@ Feature: What cannot start is told at once
       | could not pull                  |
       | registry:5000/nobody-built-this |
     And it took less than 40 seconds
+
+  Scenario: A service that no node can take is told at once
+    Given a stack "lost" on stack file "lost.yml"
+    When the cluster is applied, whatever comes of it
+    Then it fails, and the message says
+      | lost_web                            |
+      | no node satisfies node.labels.zone  |
+    And it took less than 20 seconds

@@ -81,6 +81,24 @@ const writers: Readonly<Record<string, Write>> = {
   },
 };
 
+/** Writes labels and availability of a node, as docker node update would. */
+export const tamperWithNode = async (
+  manager: Docker,
+  name: string,
+  { labels, availability }: { readonly labels: string; readonly availability: string },
+): Promise<void> => {
+  const nodes = await manager.listNodes();
+  const found = nodes.find(({ Description }) => Description?.Hostname === name);
+  assert.ok(found, `there is no node "${name}"`);
+  const node = manager.getNode(found.ID);
+  const { Spec, Version } = await node.inspect();
+  const Labels = Object.fromEntries(labels.split(",").map((pair) => pair.trim().split("=")));
+  await node.update({
+    _query: { version: Version.Index },
+    _body: { ...Spec, Labels, Availability: availability },
+  });
+};
+
 const serviceNamed = async (manager: Docker, name: string): Promise<Service> => {
   const found = await manager.listServices({ filters: { name: [name] } });
   const service = found.find(({ Spec }) => Spec?.Name === name);

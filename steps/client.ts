@@ -11,12 +11,15 @@ export interface Errand {
   readonly tenant: string;
   readonly node: string;
   readonly path: string;
+  /** https unless told. */
   readonly scheme?: Scheme;
+  /** The first client unless told. */
+  readonly client?: string;
   /** Makes it a POST. */
   readonly body?: string;
 }
 
-/** The first client asks a node for a page of a tenant. */
+/** A client asks a node for a page of a tenant. */
 export const fetchPage = async (world: SwarmWorld, errand: Errand): Promise<Page> => {
   const { host, scheme, via } = await wayOf(world, errand);
   const { path, body } = errand;
@@ -32,7 +35,7 @@ export const fetchOk = async (world: SwarmWorld, errand: Errand, status = 200): 
   return page;
 };
 
-/** The first client listens to an event stream of a tenant through a node, until the signal aborts. */
+/** A client listens to an event stream of a tenant through a node, until the signal aborts. */
 export const listenTo = async (
   world: SwarmWorld,
   errand: Errand,
@@ -43,14 +46,26 @@ export const listenTo = async (
   return listen({ scheme, host, path }, via, { signal: AbortSignal.any([signal, session.signal]) });
 };
 
-/** Host and way to a tenant through a node, as the first client takes it. */
+/** Every client with every scheme. */
+export const waysOf = async (
+  world: SwarmWorld,
+): Promise<readonly { readonly client: string; readonly scheme: Scheme }[]> => {
+  const { cluster } = await world.cluster();
+  assert.ok(cluster.clients.length > 1, "the cluster has not got two clients");
+  return cluster.clients.flatMap(({ name: client }) => [
+    { client, scheme: "http" },
+    { client, scheme: "https" },
+  ]);
+};
+
+/** Host and way to a tenant through a node. */
 export const wayOf = async (
   world: SwarmWorld,
-  { tenant, node, scheme = "https" }: Omit<Errand, "path">,
+  { tenant, node, scheme = "https", client: wanted }: Omit<Errand, "path">,
 ) => {
   const { cluster, spec } = await world.cluster();
-  const [client] = cluster.clients;
-  assert.ok(client && spec.proxy, "the cluster has no client or no proxy");
+  const client = cluster.clients.find(({ name }) => wanted === undefined || name === wanted);
+  assert.ok(client && spec.proxy, "the cluster has no such client, or no proxy");
   const { public: address } = await world.node(node);
   const { host } = tenantIn(spec.tenants, tenant);
   const relay = relayOf(client);

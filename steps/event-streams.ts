@@ -1,23 +1,29 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { Then, When } from "@cucumber/cucumber";
-import { fetchOk, listenTo } from "./client.ts";
+import { type Errand, fetchOk, listenTo, waysOf } from "./client.ts";
 import { acts, by, holds } from "./phrase.ts";
 import type { SwarmWorld } from "./world.ts";
 
 When(
   acts(
-    "a client listens to every tenant's events through {string}, and one is published through {string}",
-    "Listens to /events of each tenant; once all streams are open, posts an event for each tenant through the other node.",
+    "both clients listen to every tenant's events through every node, and one is published through {string}",
+    "A stream of /events per client, scheme, node and tenant; once all are open, an event for each tenant is posted through the named node.",
   ),
-  by(async (world, listening: string, publishing: string) => {
-    const { spec } = await world.cluster();
+  by(async (world, publishing: string) => {
+    const { cluster, spec } = await world.cluster();
     const silence = AbortSignal.timeout(10_000);
+    const texts = new Map(spec.tenants.map(({ name }) => [name, randomUUID()]));
+    const ways = await waysOf(world);
     const streams = await Promise.all(
-      spec.tenants.map(({ name }) => openStream(world, { tenant: name, node: listening, silence })),
+      cluster.nodes.flatMap(({ name: node }) =>
+        [...texts].flatMap(([tenant, text]) =>
+          ways.map((way) => openStream(world, { tenant, text, node, silence, ...way })),
+        ),
+      ),
     );
-    for (const { tenant, text } of streams)
-      await fetchOk(world, { tenant, node: publishing, path: "/publish", body: text }, 202);
+    for (const [tenant, body] of texts)
+      await fetchOk(world, { tenant, node: publishing, path: "/publish", body }, 202);
     world.heard = await Promise.all(
       streams.map(async ({ tenant, text, rest }) => ({ tenant, text, heard: await rest() })),
     );
@@ -44,18 +50,18 @@ Then(
   }),
 );
 
-interface Stream {
-  readonly tenant: string;
-  readonly node: string;
+interface Stream extends Omit<Errand, "path"> {
+  /** What is to arrive. */
+  readonly text: string;
   readonly silence: AbortSignal;
 }
 
-/** An open stream whose greeting has been heard, and the text that is to arrive on it. */
-const openStream = async (world: SwarmWorld, { tenant, node, silence }: Stream) => {
-  const events = await listenTo(world, { tenant, node, path: "/events" }, silence);
+/** An open stream whose greeting has been heard. */
+const openStream = async (world: SwarmWorld, { text, silence, ...errand }: Stream) => {
+  const { tenant, node } = errand;
+  const events = await listenTo(world, { ...errand, path: "/events" }, silence);
   const first = await events.next();
   assert.equal(first.value?.event, "hello", `greeting of ${tenant} through ${node}`);
-  const text = randomUUID();
   const rest = async () => {
     const heard = [];
     for await (const event of events) {

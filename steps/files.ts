@@ -33,16 +33,30 @@ Then(
 
 Then(
   holds(
-    "no config or secret begins with {string} but the one in use",
-    "Older contents of the same name are gone from the swarm.",
+    "the swarm has {int} secrets that begin with {string}: the one in use, and the one to go back to",
+    "No other content of that name is left; one of them is used by a service, and one by what a rollback would bring back.",
   ),
-  by(async (world, prefix: string) => {
-    const { configs, secrets, services } = await world.observe();
-    const named = [...configs, ...secrets].map(({ name }) => name);
-    const found = named.filter((name) => name.startsWith(prefix));
-    const used = services.flatMap(({ spec }) => [...spec.configs, ...spec.secrets]);
-    const wanted = used.map(({ name }) => name).filter((name) => name.startsWith(prefix));
-    assert.ok(wanted.length > 0, `no service uses ${prefix}`);
-    assert.deepEqual(found.toSorted(), [...new Set(wanted)].toSorted());
+  by(async (world, count: number, prefix: string) => {
+    const { secrets, services } = await world.observe();
+    const named = (names: readonly string[]) =>
+      [...new Set(names.filter((name) => name.startsWith(prefix)))].toSorted();
+    const used = named(services.flatMap(({ spec }) => spec.secrets.map(({ name }) => name)));
+    const former = named(services.flatMap(({ previousFiles }) => previousFiles));
+    assert.equal(used.length, 1, `in use: ${used.join(", ")}`);
+    assert.equal(named(secrets.map(({ name }) => name)).length, count);
+    assert.deepEqual(named(secrets.map(({ name }) => name)), named([...used, ...former]));
+  }),
+);
+
+Then(
+  holds(
+    "nothing of the stack {string} is left in the swarm",
+    "No network, config, secret or service has a name that begins with the stack's.",
+  ),
+  by(async (world, stack: string) => {
+    const { networks, configs, secrets, services } = await world.observe();
+    const all = [...networks, ...configs, ...secrets, ...services.map(({ spec }) => spec)];
+    const left = all.map(({ name }) => name).filter((name) => name.startsWith(`${stack}_`));
+    assert.deepEqual(left, []);
   }),
 );

@@ -4,7 +4,7 @@ import { type DataTable, Then, When } from "@cucumber/cucumber";
 import { clock } from "../src/cli/clock.ts";
 import { swarmOf } from "../src/cli/managers.ts";
 import { runJob } from "../src/run/run-job.ts";
-import { fetchOk } from "./client.ts";
+import { type Errand, fetchOk, waysOf } from "./client.ts";
 import { acts, by, holds } from "./phrase.ts";
 import { type SwarmWorld, session } from "./world.ts";
 
@@ -26,7 +26,7 @@ When(
 Then(
   holds(
     "every tenant's note is read through every active node, and through none by another tenant",
-    "Each tenant's /notes has its own text and no text that was written for another.",
+    "Each tenant's /notes, as both clients read it over http and https, has its own text and no text that was written for another.",
   ),
   by(async (world) => {
     assert.ok(world.notes.size > 0, "no note was written");
@@ -34,9 +34,9 @@ Then(
     const active = nodes.filter((one) => one.availability === "active" && one.state === "ready");
     assert.ok(active.length > 0, "no node is active");
     for (const { name: node } of active)
-      for (const [tenant, note] of world.notes) {
-        const texts = await notesOf(world, tenant, node);
-        const where = `notes of ${tenant} through ${node}`;
+      for (const [tenant, note, way] of await notesAndWays(world)) {
+        const texts = await notesOf(world, { tenant, node, ...way });
+        const where = `notes of ${tenant} through ${node}, ${way.client} over ${way.scheme}`;
         assert.ok(texts.includes(note), `${where} lack its own: ${texts.join(", ")}`);
         const others = [...world.notes].filter(([name]) => name !== tenant).map(([, text]) => text);
         assert.deepEqual(
@@ -67,13 +67,20 @@ Then(
   ),
   by(async (world, tenant: string, wanted: DataTable) => {
     const { cluster } = await world.cluster();
-    const texts = await notesOf(world, tenant, cluster.nodes[0]?.name ?? "");
+    const texts = await notesOf(world, { tenant, node: cluster.nodes[0]?.name ?? "" });
     assert.deepEqual(texts, wanted.raw().flat());
   }),
 );
 
-const notesOf = async (world: SwarmWorld, tenant: string, node: string): Promise<string[]> => {
-  const { body } = await fetchOk(world, { tenant, node, path: "/notes" });
+const notesAndWays = async (world: SwarmWorld) => {
+  const ways = await waysOf(world);
+  return [...world.notes].flatMap(([tenant, note]) =>
+    ways.map((way) => [tenant, note, way] as const),
+  );
+};
+
+const notesOf = async (world: SwarmWorld, errand: Omit<Errand, "path">): Promise<string[]> => {
+  const { body } = await fetchOk(world, { ...errand, path: "/notes" });
   const said = JSON.parse(body) as { readonly notes: readonly { readonly text: string }[] };
   return said.notes.map(({ text }) => text);
 };

@@ -3,7 +3,7 @@ import { type DataTable, Given, Then, When } from "@cucumber/cucumber";
 import { label } from "../src/model/label.ts";
 import type { SeenService, Snapshot } from "../src/model/snapshot.ts";
 import { changesOf } from "../src/plan/diff.ts";
-import { makeService, removeService, tamper } from "./behind-our-back.ts";
+import { makeService, removeService, tamper, tamperWithNode } from "./behind-our-back.ts";
 import { acts, by, holds } from "./phrase.ts";
 
 Given(
@@ -56,6 +56,16 @@ When(
 
 When(
   acts(
+    "someone sets the labels of {string} to {string} and its availability to {string}",
+    "Writes the node through the engine, as docker node update would.",
+  ),
+  by(async (world, name: string, labels: string, availability: string) =>
+    tamperWithNode(await world.manager(), name, { labels, availability }),
+  ),
+);
+
+When(
+  acts(
     "someone removes the service {string} behind our back",
     "Removes the service through the engine.",
   ),
@@ -104,11 +114,11 @@ Then(
 Then(
   holds(
     "the plan is exactly",
-    "The planned changes in any order, as action, kind and name; # stands for the hash of a content. Configs and secrets that only a rollback could still have needed may go besides.",
+    "The planned changes in any order, as action, kind and name; # stands for the hash of a content. What the proxy needed only for a rollback may go besides.",
   ),
   by(async (world, wanted: DataTable) => {
     const planned = changesOf(await world.plan())
-      .filter(({ action, kind }) => action !== "remove" || !["config", "secret"].includes(kind))
+      .filter(({ action, name }) => action !== "remove" || !/^proxy_(haproxy|cert)_/.test(name))
       .map(inWords);
     const known = planned.map((words) => words.replace(/_[0-9a-f]{10}$/, "_#"));
     const rows = wanted.raw().map((cells) => cells.join(" "));

@@ -2,10 +2,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { BadInput } from "../model/errors.ts";
 import type { ClusterSpec } from "../model/spec.ts";
-import { clusterOfStackFiles } from "../spec/bare-stack.ts";
 import { warningsOf } from "../spec/check.ts";
 import type { Context } from "../spec/context.ts";
-import { clustersIn } from "../spec/feature.ts";
 import type { FeatureText } from "../spec/gherkin.ts";
 import { type Around, print } from "./around.ts";
 
@@ -21,14 +19,13 @@ export interface Bare {
 }
 
 /** The one cluster that features or stack files describe; `features` if no paths are given. Throws BadInput. */
-export const describedCluster = (
+export const describedCluster = async (
   paths: readonly string[],
   around: Around,
   bare: Bare = {},
-): ClusterSpec => {
-  const stacks = paths.filter(isStackFile);
-  const spec =
-    stacks.length > 0 ? bareCluster(paths, around, bare) : featureCluster(paths, around, bare);
+): Promise<ClusterSpec> => {
+  const described = paths.some(isStackFile) ? bareCluster : featureCluster;
+  const spec = await described(paths, around, bare);
   for (const warning of warningsOf(spec)) print(around.stderr, `warning: ${warning}`);
   return spec;
 };
@@ -45,11 +42,11 @@ const isStackFile = (path: string): boolean => /\.ya?ml$/i.test(path);
 /** Where the registry of a cluster without a feature listens: stack files write their images so. */
 const registryAddress = "registry:5000";
 
-const bareCluster = (
+const bareCluster = async (
   paths: readonly string[],
   around: Around,
   { name, managers = 1, images, envFile = [] }: Bare,
-): ClusterSpec => {
+): Promise<ClusterSpec> => {
   const feature = paths.find((path) => !isStackFile(path));
   if (feature !== undefined)
     throw new BadInput(`${feature} is no stack file, and stack files go with no feature`, {
@@ -61,10 +58,15 @@ const bareCluster = (
     });
   const registry = images && { address: registryAddress, images: resolve(around.cwd, images) };
   const wish = { name, managers, envFiles: envFile, ...(registry && { registry }) };
+  const { clusterOfStackFiles } = await import("../spec/bare-stack.ts");
   return clusterOfStackFiles(paths, wish, contextOf(around));
 };
 
-const featureCluster = (paths: readonly string[], around: Around, bare: Bare): ClusterSpec => {
+const featureCluster = async (
+  paths: readonly string[],
+  around: Around,
+  bare: Bare,
+): Promise<ClusterSpec> => {
   const option = Object.entries(flags).find(([key]) => bare[key as keyof Bare] !== undefined);
   if (option !== undefined)
     throw new BadInput(
@@ -73,7 +75,7 @@ const featureCluster = (paths: readonly string[], around: Around, bare: Bare): C
         hint: "leave it out, or name a stack file instead of a feature",
       },
     );
-  const specs = clustersIn(featureTexts(paths, around), contextOf(around));
+  const specs = await clustersAt(paths, around);
   const [spec, another] = specs;
   if (spec === undefined)
     throw new BadInput("no Background in these features describes a cluster", {
@@ -84,9 +86,15 @@ const featureCluster = (paths: readonly string[], around: Around, bare: Bare): C
 };
 
 /** Throws BadInput if one of the features describes a cluster that cannot be. */
-export const refuseImpossible = (paths: readonly string[], around: Around): void => {
-  const specs = clustersIn(featureTexts(paths, around), contextOf(around));
+export const refuseImpossible = async (paths: readonly string[], around: Around): Promise<void> => {
+  const specs = await clustersAt(paths, around);
   for (const warning of specs.flatMap(warningsOf)) print(around.stderr, `warning: ${warning}`);
+};
+
+/** Loaded only for features: a stack file needs no Gherkin, and a command should start at once. */
+const clustersAt = async (paths: readonly string[], around: Around): Promise<ClusterSpec[]> => {
+  const { clustersIn } = await import("../spec/feature.ts");
+  return clustersIn(featureTexts(paths, around), contextOf(around));
 };
 
 export const contextOf = ({ cwd, env }: Pick<Around, "cwd" | "env">): Context => ({

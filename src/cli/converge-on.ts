@@ -6,7 +6,6 @@ import { untilServed } from "../run/serving.ts";
 import { clock } from "./clock.ts";
 import { withFolders } from "./folders.ts";
 import { swarmOf } from "./managers.ts";
-import { asker, oncePerNode } from "./questions.ts";
 import { timed } from "./timed.ts";
 import type { Workplace } from "./workplace.ts";
 
@@ -39,6 +38,8 @@ export const convergeOn = async ({ cluster, spec }: Raised, means: Means): Promi
   });
   await timed({ tell }, "services", () => converge(spec, { swarm, clock, tell, signal, prune }));
   if (spec.proxy === undefined) return;
+  // Not loaded before somebody asks: what is applied without a proxy should not wait for it.
+  const { asker, oncePerNode } = await import("./questions.ts");
   await timed({ tell }, "every node answers for every tenant", () =>
     untilServed(oncePerNode(cluster, spec), { ask: asker(cluster, spec), clock, signal }),
   );

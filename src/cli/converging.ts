@@ -50,7 +50,7 @@ const standing = async (
   around: Around,
   { resolve, ...wish }: Wish,
 ): Promise<Standing> => {
-  const described = describedCluster(paths, around, wish);
+  const described = await describedCluster(paths, around, wish);
   const { engine, login, signal } = await visiting(around, () => {});
   const cluster = await chosenCluster(engine, described.name);
   const manager = await anyManager(cluster);

@@ -14,7 +14,9 @@ export const down = async (
   { cluster, ...bare }: Bare & { readonly cluster?: string },
 ): Promise<number> => {
   const name =
-    cluster ?? bare.name ?? (paths.length > 0 ? describedCluster(paths, around).name : undefined);
+    cluster ??
+    bare.name ??
+    (paths.length > 0 ? (await describedCluster(paths, around)).name : undefined);
   return cleaning(around, progressOn(around.stderr), async ({ engine }) => {
     for (const one of await meantClusters(engine, name)) {
       const things = await sweep(engine, one);

@@ -26,7 +26,7 @@ export const runFeatures = async (
   around: Around,
   { tags, report = "report" }: TestOptions = {},
 ): Promise<number> => {
-  refuseImpossible(paths, around);
+  await refuseImpossible(paths, around);
   mkdirSync(resolve(around.cwd, report), { recursive: true });
   const environment = { cwd: around.cwd, stdout: process.stdout, stderr: process.stderr };
   const provided = {

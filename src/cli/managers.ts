@@ -48,6 +48,7 @@ export const swarmOf = async (
     // Not tried again elsewhere: a write that got no answer may have been done.
     apply: (plan, seen) => behind().apply(plan, seen),
     runAgain: (job) => behind().runAgain(job),
+    rest: (job) => behind().rest(job),
     logs: (task, lines) => through((swarm) => swarm.logs(task, lines)),
   };
 };

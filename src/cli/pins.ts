@@ -1,7 +1,6 @@
 import { digestOf, type Puller } from "../docker/image.ts";
 import type { Credentials } from "../model/cluster.ts";
 import type { ClusterSpec, TenantSpec } from "../model/spec.ts";
-import { certificateFor } from "../nodes/authority.ts";
 import { imagesOf } from "../spec/image-name.ts";
 import { pin } from "../spec/pin.ts";
 import type { Workplace } from "./workplace.ts";
@@ -38,5 +37,8 @@ const certificatesOf = async ({ tenants }: ClusterSpec, { credentials }: Means) 
     ),
   );
 
-const served = async ({ host, renewed }: TenantSpec, credentials: Credentials): Promise<string> =>
-  `${await certificateFor(credentials, [host], renewed)}\n${credentials.servedKey}\n`;
+const served = async ({ host, renewed }: TenantSpec, credentials: Credentials): Promise<string> => {
+  // Not loaded before there is a tenant: the library for certificates takes its time.
+  const { certificateFor } = await import("../nodes/authority.ts");
+  return `${await certificateFor(credentials, [host], renewed)}\n${credentials.servedKey}\n`;
+};

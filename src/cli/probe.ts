@@ -23,7 +23,7 @@ export const probe = async (
   around: Around,
   options: ProbeOptions = {},
 ): Promise<number> => {
-  const spec = describedCluster(paths, around);
+  const spec = await describedCluster(paths, around);
   const { engine } = await visiting(around, () => {});
   const cluster = await chosenCluster(engine, spec.name);
   return options.watch

@@ -21,7 +21,7 @@ export const start = async (
   around: Around,
   { keep: toKeep = false, report = "report" },
 ): Promise<number> => {
-  const spec = describedCluster(paths, around);
+  const spec = await describedCluster(paths, around);
   return atWork(around, progressOn(around.stderr), (place) =>
     unlessFailed(spec, place, async () => {
       if (toKeep) await refuseSecond(spec, place);

@@ -15,7 +15,7 @@ export const up = async (
   around: Around,
   { prune = true, resolve = "always", ...bare }: Bare & Reconciling = {},
 ): Promise<number> => {
-  const spec = describedCluster(paths, around, bare);
+  const spec = await describedCluster(paths, around, bare);
   return atWork(around, progressOn(around.stderr), async (place) => {
     const { cluster } = await raiseToKeep(spec, place, { prune, resolve });
     print(around.stderr, ...reachedBy({ cluster, spec }));

@@ -5,8 +5,8 @@ import type { Id } from "../model/units.ts";
 import { apply, OutOfSequence } from "./apply.ts";
 import { demultiplexed } from "./logs.ts";
 import { observe } from "./observe.ts";
-import { runAgain } from "./wire-service.ts";
-import type { WireService } from "./wire-types.ts";
+import { atRest, runAgain } from "./wire-service.ts";
+import type { WireService, WireServiceSpec } from "./wire-types.ts";
 import type { Writing } from "./writing.ts";
 
 /** A swarm as one of its managers knows it. */
@@ -27,18 +27,11 @@ export const swarmBehind = (
     }
   },
 
-  /** Has a job run once more, as it is. */
-  runAgain: async ({ id }: SeenService): Promise<void> => {
-    const service = manager.getService(id);
-    const there = (await service.inspect()) as WireService;
-    await service.update(
-      undefined as never,
-      {
-        _query: { version: there.Version?.Index, registryAuthFrom: "spec" },
-        _body: runAgain(there),
-      } as never,
-    );
-  },
+  /** Has a job run once more, also one that runs on demand only. */
+  runAgain: (job: SeenService): Promise<void> => rewrite(manager, job, runAgain),
+
+  /** Puts a job that runs on demand only back, so that it is as it was declared. */
+  rest: (job: SeenService): Promise<void> => rewrite(manager, job, atRest),
 
   /** The last lines of a task, fetched from whichever node it ran on. */
   logs: async (task: Id<"task">, lines: number): Promise<string> => {
@@ -58,3 +51,19 @@ export const swarmBehind = (
     return demultiplexed(body);
   },
 });
+
+const rewrite = async (
+  manager: Docker,
+  { id }: SeenService,
+  body: (there: WireService) => WireServiceSpec,
+): Promise<void> => {
+  const service = manager.getService(id);
+  const there = (await service.inspect()) as WireService;
+  await service.update(
+    undefined as never,
+    {
+      _query: { version: there.Version?.Index, registryAuthFrom: "spec" },
+      _body: body(there),
+    } as never,
+  );
+};

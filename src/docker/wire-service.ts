@@ -10,6 +10,7 @@ import { toWireResources } from "./wire-resources.ts";
 import { sortedBy } from "./wire-sorted.ts";
 import type {
   WireAttachment,
+  WireMode,
   WirePlacement,
   WirePort,
   WireService,
@@ -51,15 +52,24 @@ export const withForcedRestartsOf = <Body extends { TaskTemplate: WireTaskSpec }
 };
 
 /**
- * The body that makes a job run once more as it is. What was read is sent back: without insertDefaults
- * that changes nothing else.
+ * The body that makes a job run once more as it is, or once where it is to run on demand only. What was
+ * read is sent back: without insertDefaults that changes nothing else.
  */
 export const runAgain = ({ Spec = {} }: WireService): WireServiceSpec => ({
   ...Spec,
+  ...(Spec.Mode?.ReplicatedJob?.TotalCompletions === 0 && { Mode: once }),
   TaskTemplate: {
     ...Spec.TaskTemplate,
     ForceUpdate: (Spec.TaskTemplate?.ForceUpdate ?? 0) + 1,
   },
+});
+
+const once: WireMode = { ReplicatedJob: { MaxConcurrent: 1, TotalCompletions: 1 } };
+
+/** The body that puts a job back that runs on demand only. */
+export const atRest = ({ Spec = {} }: WireService): WireServiceSpec => ({
+  ...Spec,
+  Mode: { ReplicatedJob: { MaxConcurrent: 0, TotalCompletions: 0 } },
 });
 
 const ownership = (spec: ServiceSpec, cluster: string): Record<string, string> => ({

@@ -6,8 +6,7 @@ import type { ClientAddress, Cluster, Credentials, NodeAddress } from "../model/
 import { SwarmspecError } from "../model/errors.ts";
 import { label } from "../model/label.ts";
 import { relayPort } from "./client.ts";
-import { credentialsPath } from "./node-container.ts";
-import { nameIn, type Part, type Site } from "./site.ts";
+import { credentialsPath, nameIn, type Part, type Site } from "./site.ts";
 
 type Owner = Pick<Site, "cluster" | "run">;
 

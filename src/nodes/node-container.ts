@@ -1,10 +1,7 @@
 import { type Credentials, enginePort } from "../model/cluster.ts";
 import { certificateFor } from "./authority.ts";
 import type { ContainerSpec } from "./container.ts";
-import { labelsOf, nameIn, placeOf, type Site } from "./site.ts";
-
-/** Where a node keeps the cluster's keys, for later commands to find. */
-export const credentialsPath = "/etc/swarmspec/credentials.json";
+import { credentialsPath, labelsOf, nameIn, placeOf, type Site } from "./site.ts";
 
 /** The container that simulates the node at `index`, with an engine behind mutual TLS. */
 export const nodeContainer = async (

@@ -40,3 +40,6 @@ export const placeOf = {
   }),
   client: (site: Site, index: number): string => addressIn(site.public.subnet, 201 + index),
 };
+
+/** Where a node keeps the cluster's keys, for later commands to find. */
+export const credentialsPath = "/etc/swarmspec/credentials.json";

@@ -32,6 +32,16 @@ test("what a service of the plan mounts from below the storage is a folder to ma
   assert.deepEqual(foldersFor(plan, { path: "/srv/services" }), ["/srv/services/bearded/db"]);
 });
 
+test("the device of a volume that is a bind mount is a folder to make", () => {
+  const device = "/srv/services/hairy/first";
+  const options = { type: "none", o: "ro,bind", device };
+  const media: Mount = {
+    ...{ type: "volume", source: "media", target: "/media", readOnly: true },
+    volume: { driver: { name: "local", options } },
+  };
+  assert.deepEqual(foldersFor(creating(media), { path: "/srv/services" }), [device]);
+});
+
 test("folders elsewhere and volumes are nobody's to make", () => {
   const volume: Mount = {
     type: "volume",

@@ -1,5 +1,5 @@
 import type { Plan } from "../model/change.ts";
-import type { StorageSpec } from "../model/spec.ts";
+import type { Mount, StorageSpec } from "../model/spec.ts";
 import { changesOf } from "./diff.ts";
 
 /** The folders below the shared storage that the services of a plan mount, each once. */
@@ -7,8 +7,15 @@ export const foldersFor = (plan: Plan, storage: StorageSpec | undefined): readon
   if (storage === undefined) return [];
   const sources = changesOf(plan).flatMap((change) =>
     change.kind === "service" && change.action !== "remove"
-      ? change.spec.mounts.flatMap(({ type, source }) => (type === "bind" && source ? source : []))
+      ? change.spec.mounts.flatMap(foldersOf)
       : [],
   );
   return [...new Set(sources)].filter((source) => source.startsWith(`${storage.path}/`));
+};
+
+/** The source of a bind mount, or the device of a volume that is no more than one. */
+const foldersOf = ({ type, source, volume }: Mount): readonly string[] => {
+  if (type === "bind") return source === undefined ? [] : [source];
+  const { o = "", device } = volume?.driver?.options ?? {};
+  return device !== undefined && o.split(",").includes("bind") ? [device] : [];
 };

@@ -21,8 +21,10 @@ export interface Swarm {
   apply(plan: Plan, seen: Snapshot): Promise<string | undefined>;
   /** The last lines that a task wrote. */
   logs(task: Id<"task">, lines: number): Promise<string>;
-  /** Has a job run once more, as it is. */
+  /** Has a job run once more, also one that runs on demand only. */
   runAgain(job: SeenService): Promise<void>;
+  /** Puts a job that runs on demand only back, so that it is as it was declared. */
+  rest(job: SeenService): Promise<void>;
 }
 
 export interface Clock {
@@ -55,12 +57,12 @@ export const converge = async (spec: ClusterSpec, work: Convergence): Promise<Sn
   let planned: Plan = { stages: [] };
   let refused: string | undefined;
   let settledAt: Milliseconds | undefined;
-  const written = new Set<string>();
+  const [touched, written] = [new Set<string>(), new Set<string>()];
   for (; ; await unlessAborted(() => clock.sleep(poll, signal), signal)) {
     const seen = await unlessAborted(() => swarm.observe(), signal);
     const [plan, now] = [diff(spec, seen, { prune }), progress(spec, seen)];
     const tried = writes > 0 || refused !== undefined;
-    const onTrial = trial(spec, seen, tried);
+    const onTrial = trial(spec, seen, touched);
     if (tried || isEmpty(plan)) await refuseHopeless(decided(now, plan, written), swarm);
     const waited = milliseconds(clock.now() - began);
     const late = overdue(spec, { seen, plan, now, waited, within, onTrial, refused });
@@ -69,6 +71,7 @@ export const converge = async (spec: ClusterSpec, work: Convergence): Promise<Sn
       if (writes === rounds) throw contested(plan);
       if (!isDeepStrictEqual(plan, planned)) tell({ type: "planned", plan });
       planned = plan;
+      for (const name of servicesIn(plan)) touched.add(name);
       const refusal = await swarm.apply(plan, seen);
       refused = refusal ?? refused;
       if (refusal === undefined) writes++;

@@ -5,7 +5,7 @@ import type { Swarm } from "./converge.ts";
 /** A swarm that remembers what was asked of it. */
 export interface RecordingSwarm extends Swarm {
   /** The names of the calls, in their order. */
-  readonly calls: readonly ("observe" | "apply" | "logs" | "runAgain")[];
+  readonly calls: readonly ("observe" | "apply" | "logs" | "runAgain" | "rest")[];
   /** Each plan that was to be applied, and the snapshot that it came with. */
   readonly applied: readonly { readonly plan: Plan; readonly seen: Snapshot }[];
 }
@@ -20,7 +20,7 @@ interface Story {
 
 /** A swarm whose story is told beforehand. */
 export const recordingSwarm = ({ seen, refuses = [], logs }: Story): RecordingSwarm => {
-  const calls: ("observe" | "apply" | "logs" | "runAgain")[] = [];
+  const calls: ("observe" | "apply" | "logs" | "runAgain" | "rest")[] = [];
   const applied: { plan: Plan; seen: Snapshot }[] = [];
   let observed = 0;
   return {
@@ -41,6 +41,9 @@ export const recordingSwarm = ({ seen, refuses = [], logs }: Story): RecordingSw
     },
     runAgain: async () => {
       calls.push("runAgain");
+    },
+    rest: async () => {
+      calls.push("rest");
     },
   };
 };

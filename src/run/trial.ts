@@ -4,12 +4,20 @@ import type { ClusterSpec, ServiceSpec } from "../model/spec.ts";
 import { type Milliseconds, milliseconds } from "../model/units.ts";
 
 /**
- * How long services have to stay settled: one that crashes on start looks settled between two crashes.
+ * How long the services that were touched, and those that failed before, have to stay settled: one that
+ * crashes on start looks settled between two crashes. Nobody can crash where no task is wanted.
  * A service with a health check is not called running before it is healthy, and a job that has
  * completed cannot fail any more: these need no trial.
  */
-export const trial = (spec: ClusterSpec, seen: Snapshot, written: boolean): Milliseconds => {
-  const doubted = written ? spec.services : withFailures(spec, seen);
+export const trial = (
+  spec: ClusterSpec,
+  seen: Snapshot,
+  touched: ReadonlySet<string>,
+): Milliseconds => {
+  const doubted = [
+    ...spec.services.filter(({ name }) => touched.has(name)),
+    ...withFailures(spec, seen),
+  ];
   return doubted
     .filter(mayStillCrash)
     .map(({ update }) => update?.monitor ?? engineDefault.update.monitor)
@@ -17,7 +25,7 @@ export const trial = (spec: ClusterSpec, seen: Snapshot, written: boolean): Mill
 };
 
 const mayStillCrash = ({ healthcheck, mode }: ServiceSpec): boolean =>
-  (mode.kind === "replicated" || mode.kind === "global") &&
+  (mode.kind === "global" || (mode.kind === "replicated" && mode.replicas > 0)) &&
   (healthcheck === undefined || healthcheck.test[0] === "NONE");
 
 const withFailures = (spec: ClusterSpec, seen: Snapshot): readonly ServiceSpec[] => {

@@ -4,7 +4,6 @@ import { defined } from "./defined.ts";
 import { type Draft, emptyDraft, type StackDraft } from "./draft.ts";
 import { variablesFrom } from "./env-phrases.ts";
 import { finish } from "./finish.ts";
-import { stackOf } from "./stack.ts";
 
 /** What stack files do not say of their cluster. */
 export interface BareWish {
@@ -24,13 +23,7 @@ export const clusterOfStackFiles = (
   wish: BareWish,
   context: Context,
 ): ClusterSpec => {
-  const draft = draftOf(paths, wish, context);
-  const [stack] = draft.stacks;
-  const around = { context, variables: draft.variables };
-  const externals = stack === undefined ? [] : stackOf(stack, around).externals;
-  const names = [...new Set(externals.map(({ value }) => value))];
-  const networks = names.map((name) => nowhere({ name, driver: "overlay", attachable: false }));
-  return finish({ ...draft, networks }, context);
+  return finish(draftOf(paths, wish, context), context);
 };
 
 const draftOf = (paths: readonly string[], wish: BareWish, context: Context): Draft => {
@@ -45,6 +38,7 @@ const draftOf = (paths: readonly string[], wish: BareWish, context: Context): Dr
     stacks: [nowhere(stack)],
     variables: Object.assign({}, ...read),
     storage: nowhere({ path: "/srv" }),
+    externals: "made",
   };
 };
 

@@ -42,6 +42,8 @@ export interface Draft {
   readonly variables: Variables;
   readonly storage?: Placed<StorageSpec>;
   readonly proxy?: Placed<ProxyDraft>;
+  /** Networks that stack files want from outside are made, where nobody else could describe them. */
+  readonly externals?: "made";
 }
 
 export const emptyDraft: Draft = {

@@ -20,8 +20,20 @@ export const finish = (draft: Draft, context: Context): ClusterSpec => {
   const stacks = [...draft.tenants, ...draft.stacks].map((one) =>
     stackOf(one, { context, variables }),
   );
-  refuse(stackProblems({ draft, stacks, proxy }));
-  return specOf(draft.swarm.value, { draft, stacks, proxy });
+  const networks = [...draft.networks, ...networksFor(draft, stacks)];
+  const composed = { draft: { ...draft, networks }, stacks, proxy };
+  refuse(stackProblems(composed));
+  return specOf(draft.swarm.value, composed);
+};
+
+/** What stack files want from outside, where that is to be made for them. */
+const networksFor = ({ externals }: Draft, stacks: readonly Stack[]): Draft["networks"] => {
+  if (externals !== "made") return [];
+  const names = stacks.flatMap((stack) => stack.externals.map(({ value }) => value));
+  return [...new Set(names)].map((name) => ({
+    value: { name, driver: "overlay", attachable: false },
+    place: undefined,
+  }));
 };
 
 const somewhereIn = ({ networks, tenants, stacks, ...one }: Draft): Place | undefined =>

@@ -43,7 +43,11 @@ export const readStack = (
   return { file: data, raw: source.data, shown, minor, placeOf: source.placeOf, has: source.has };
 };
 
+// The schema is ours, and a command compiles it once: to check it, or to make its code faster, costs more than it saves.
 const ajv = new Ajv({
+  meta: false,
+  validateSchema: false,
+  code: { optimize: false },
   verbose: true,
   strictTypes: false,
   formats: {
