@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type Docker from "dockerode";
 import { type Figure, largestOf, medianOf } from "./figure.ts";
 import { repeated } from "./numbers.ts";
@@ -128,10 +129,17 @@ const growth = (figures: readonly Figure[]): Figure => {
   };
 };
 
-const versionsOn = async (manager: Docker): Promise<ReadonlyMap<string, number | undefined>> =>
-  new Map((await manager.listServices()).map(({ ID, Version }) => [ID, Version?.Index]));
+type Versions = ReadonlyMap<string, number | undefined>;
 
-const changed = (
-  before: ReadonlyMap<string, number | undefined>,
-  after: ReadonlyMap<string, number | undefined>,
-): number => [...after].filter(([id, version]) => before.get(id) !== version).length;
+/** Once they rest: a new service is written by the swarm's own allocator too, when it gets its addresses. */
+const versionsOn = async (manager: Docker): Promise<Versions> => {
+  for (let before: Versions = new Map(); ; await wait(500)) {
+    const services = await manager.listServices();
+    const now = new Map(services.map(({ ID, Version }) => [ID, Version?.Index]));
+    if (now.size > 0 && changed(before, now) === 0) return now;
+    before = now;
+  }
+};
+
+const changed = (before: Versions, after: Versions): number =>
+  [...after].filter(([id, version]) => before.get(id) !== version).length;

@@ -44,10 +44,11 @@ const writeNode = async (change: On<"node">, { manager }: Writing): Promise<void
 
 const writeNetwork = async (
   change: On<"network">,
-  { manager, cluster }: Writing,
+  writing: Writing,
   ids: WritableIds,
 ): Promise<void> => {
-  if (change.action !== "create") await removeNetwork(manager, change.seen);
+  const { manager, cluster } = writing;
+  if (change.action !== "create") await removeNetwork(change.seen, writing);
   if (change.action === "remove") return;
   const { id } = await manager.createNetwork(
     toWireNetwork(change.spec, cluster) as NetworkCreateOptions,

@@ -13,6 +13,7 @@ import {
   seenService,
   seenTask,
   serviceSpec,
+  swarmOf,
 } from "./world.testing.ts";
 
 const on = (number: number) => id<"node">(`id-of-node-0${number}`);
@@ -408,5 +409,28 @@ test("a replicated service is settled only if exactly the wanted number runs on 
       );
       if (verdict?.state === "settled") assert.equal(running.length, wanted);
     }),
+  );
+});
+
+test("a paused update whose tasks came up all the same is no failure any more", () => {
+  const spec = cluster({ services: [serviceSpec()] });
+  const paused = { update: { state: "paused", message: "update paused" } } as const;
+  const seen = {
+    ...swarmOf(spec),
+    nodes: [seenNode("node-01")],
+    services: [seenService(serviceSpec(), paused)],
+  };
+  const running = { ...seen, tasks: [seenTask()] };
+  assert.equal(progress(spec, running)[0]?.state, "settled");
+  assert.equal(progress(spec, { ...seen, tasks: [] })[0]?.state, "failed");
+});
+
+test("a service of which nothing is wanted does not fail for its constraints", () => {
+  const mode = { kind: "replicated", replicas: 0 } as const;
+  const idle = serviceSpec({ mode, constraints: ["node.labels.zone == nowhere"] });
+  const spec = cluster({ services: [idle] });
+  assert.equal(
+    progress(spec, { ...swarmOf(spec), nodes: [seenNode("node-01")] })[0]?.state,
+    "settled",
   );
 });

@@ -24,12 +24,15 @@ const judge = (spec: ServiceSpec, swarm: Indexed): Judgement => {
   const seen = swarm.serviceByName.get(spec.name);
   if (seen === undefined) return { state: "waiting", detail: "not in the swarm" };
   const view = viewOf(spec, seen, swarm);
+  const fields = differences(seen.spec, spec);
+  const counted = count(view);
+  // Also after a pause, if the tasks came up all the same: nothing is left to do then.
+  if (fields.length === 0 && counted.state === "settled") return counted;
   const failure = failedUpdate(view);
   if (failure !== undefined) return { state: "failed", ...failure };
   if (seen.update?.state === "rollback_started")
     return { state: "waiting", detail: `being rolled back (${seen.update.message})` };
-  const fields = differences(seen.spec, spec);
   if (fields.length > 0) return { state: "waiting", detail: `${reasonFor(fields)} from the spec` };
   const hopeless = failingTasks(view) ?? unplaceable(view);
-  return hopeless === undefined ? count(view) : { state: "failed", ...hopeless };
+  return hopeless === undefined ? counted : { state: "failed", ...hopeless };
 };

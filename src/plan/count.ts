@@ -119,7 +119,9 @@ const leftovers = (view: View): string[] => {
 };
 
 const updating = ({ seen }: View): string[] =>
-  seen.update?.state === "updating" ? [seen.update.message || seen.update.state] : [];
+  seen.update?.state === "updating" || seen.update?.state === "rollback_started"
+    ? [seen.update.message || seen.update.state]
+    : [];
 
 const counts = (
   { spec }: View,

@@ -1,11 +1,10 @@
 import type { Change, Plan } from "../model/change.ts";
 import type { Snapshot } from "../model/snapshot.ts";
-import type { ClusterSpec, ServiceSpec } from "../model/spec.ts";
+import type { ClusterSpec } from "../model/spec.ts";
 import { type Files, fileChanges, fileRemovals } from "./files.ts";
 import { inUseAfter } from "./in-use.ts";
 import { networkChanges, networkRemovals } from "./networks.ts";
 import { isDemotion, nodeChanges } from "./nodes.ts";
-import { ownedBy } from "./owned.ts";
 import { inOrder } from "./ports.ts";
 import { rebuild } from "./rebuilt.ts";
 import { serviceChanges, serviceRemovals } from "./services.ts";
@@ -33,7 +32,7 @@ export const diff = (
   const services = rebuild(
     [...serviceChanges(spec, seen), ...(prune ? serviceRemovals(spec, seen) : [])],
     [...networks, ...volumes],
-    { seen, declared: prune ? spec.services : withUndeclared(spec, seen), cluster: spec.name },
+    { seen, declared: spec.services, cluster: spec.name, prune },
   );
   const written = inOrder(services.others);
   const stages = [
@@ -49,13 +48,6 @@ export const diff = (
     ],
   ];
   return { stages: stages.filter((stage) => stage.length > 0) };
-};
-
-/** What stays though nobody declares it comes back as it was, should it have to go meanwhile. */
-const withUndeclared = ({ name, services }: ClusterSpec, seen: Snapshot): ServiceSpec[] => {
-  const declared = new Set(services.map((service) => service.name));
-  const ours = seen.services.filter(ownedBy(name)).map(({ spec }) => spec);
-  return [...services, ...ours.filter((service) => !declared.has(service.name))];
 };
 
 /** The changes of a plan one after the other, in an order that works. */

@@ -5,6 +5,7 @@ import { label } from "../model/label.ts";
 import type { Mode, ServiceSpec } from "../model/spec.ts";
 import { each, type Fact } from "./fact.ts";
 import { mountFacts } from "./mount-facts.ts";
+import { redacted } from "./redacted.ts";
 import { resourceFacts } from "./resource-facts.ts";
 import * as words from "./words.ts";
 
@@ -90,7 +91,7 @@ const compare = (
 
 const shown = (field: string, value: string | undefined): string => {
   if (value === undefined) return "(absent)";
-  return isSecretive(field, value) ? "(hidden)" : value;
+  return isSecretive(field, value) ? "(hidden)" : redacted(value);
 };
 
 /** Options of drivers may hold several values in one, as in `username=a,password=b`. */

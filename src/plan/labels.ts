@@ -1,5 +1,6 @@
 import type { FieldChange } from "../model/change.ts";
 import type { Labels } from "../model/spec.ts";
+import { redacted } from "./redacted.ts";
 
 /** The entries in which two maps of labels or options differ, as fields `prefix.key`. */
 export const labelFields = (seen: Labels, wanted: Labels, prefix = "labels"): FieldChange[] =>
@@ -19,7 +20,3 @@ const ownership = /^(swarmspec|com\.docker\.stack)\./;
 
 const shown = (value: string | undefined): string =>
   value === undefined ? "(absent)" : redacted(value);
-
-/** Options of a volume may hold a password, for example `username=web,password=…`. */
-const redacted = (value: string): string =>
-  value.replace(/\b(\w*(?:pass|pwd|secret|token|key)\w*)=[^,]*/gi, "$1=(hidden)");

@@ -17,7 +17,7 @@ export interface Rebuilt {
 export const rebuild = (
   services: readonly Change[],
   replaced: readonly Change[],
-  { seen, declared, cluster }: Context,
+  { seen, declared, cluster, prune }: Context,
 ): Rebuilt => {
   const anew = namesIn(replaced);
   const users = seen.services.flatMap((service) => {
@@ -26,6 +26,10 @@ export const rebuild = (
   });
   const foreign = users.find(({ service }) => !ownedBy(cluster)(service));
   if (foreign !== undefined) throw stillUsed(foreign);
+  const kept = users.find(({ service }) =>
+    declared.every(({ name }) => name !== service.spec.name),
+  );
+  if (kept !== undefined && !prune) throw wouldBeLost(kept);
   const reasons = new Map(users.map(({ service, what }) => [service.spec.name, what]));
   return {
     removals: users.map(({ service, what }) => removal(service, `its ${what} is made anew`)),
@@ -42,6 +46,7 @@ interface Context {
   readonly seen: Snapshot;
   readonly declared: readonly SeenService["spec"][];
   readonly cluster: string;
+  readonly prune: boolean;
 }
 
 interface User {
@@ -67,4 +72,11 @@ const stillUsed = ({ service, what }: User): BadInput =>
   new BadInput(
     `${what} has to be made anew, but service ${service.spec.name}, which is not ours, uses it`,
     { hint: `take that service off the ${what.split(" ")[0]}, or describe it as it is` },
+  );
+
+/** Nothing but the swarm knows such a service: taken away, and not put back because of a failure, it would be gone. */
+const wouldBeLost = ({ service, what }: User): BadInput =>
+  new BadInput(
+    `${what} has to be made anew, but service ${service.spec.name}, which nobody declares, uses it`,
+    { hint: "declare the service, or let it go by leaving out --no-prune" },
   );

@@ -23,10 +23,14 @@ const seeing = (...tasks: readonly Partial<SeenTask>[]): Snapshot => ({
 });
 
 const swarm = (...story: readonly Snapshot[]) => {
-  const asked: string[] = [];
+  const [asked, rested] = [[] as string[], [] as string[]];
   let looked = 0;
   return {
     asked,
+    rested,
+    rest: async ({ spec }: { spec: { name: string } }) => {
+      rested.push(spec.name);
+    },
     observe: async () => story[Math.min(looked++, story.length - 1)] ?? emptySwarm,
     runAgain: async ({ spec }: { spec: { name: string } }) => {
       asked.push(spec.name);
@@ -46,6 +50,20 @@ test("a job is asked to run once, and waited for until it is complete", async ()
   );
   await run("bearded_reset", on);
   assert.deepEqual(on.asked, ["bearded_reset"]);
+});
+
+test("a job that runs on demand only is put back, also where it fails", async () => {
+  const resting = seenService({
+    ...job.spec,
+    mode: { kind: "replicated-job", completions: 0, concurrency: 0 },
+  });
+  const atRest: Snapshot = { ...seeing(), services: [resting] };
+  const well = swarm(atRest, seeing({ state: "running" }), seeing({ state: "complete" }));
+  await run("bearded_reset", well);
+  assert.deepEqual([well.asked, well.rested], [["bearded_reset"], ["bearded_reset"]]);
+  const badly = swarm(atRest, seeing({ state: "failed", error: "task: non-zero exit (3)" }));
+  await assert.rejects(run("bearded_reset", badly), /non-zero exit/);
+  assert.deepEqual(badly.rested, ["bearded_reset"]);
 });
 
 test("what is not there or no job is refused, and the jobs are named", async () => {

@@ -1,30 +1,43 @@
 import { BadInput, NotConverged } from "../model/errors.ts";
 import type { Progress } from "../model/progress.ts";
 import type { SeenService, Snapshot } from "../model/snapshot.ts";
-import { type Milliseconds, milliseconds, seconds } from "../model/units.ts";
+import { type Milliseconds, milliseconds } from "../model/units.ts";
 import { progress } from "../plan/converge.ts";
+import { patienceWith } from "../plan/patience.ts";
 import type { Clock, Swarm } from "./converge.ts";
 import { unlessAborted } from "./unless-aborted.ts";
 
 export interface JobRun {
-  readonly swarm: Pick<Swarm, "observe" | "runAgain">;
+  readonly swarm: Pick<Swarm, "observe" | "runAgain" | "rest">;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** 60 s unless told. */
+  /** As long as the job's own settings need, unless told. */
   readonly within?: Milliseconds;
 }
 
 const poll = milliseconds(150);
 
 /**
- * Runs a job of the swarm once more and waits until it is done. Throws BadInput where there is no such
- * job, NotConverged with the cause where it fails, and with the last thing seen at the deadline.
+ * Runs a job of the swarm once more and waits until it is done; one that runs on demand only is put back
+ * afterwards, whatever came of it. Throws BadInput where there is no such job, NotConverged with the
+ * cause where it fails, and with the last thing seen at the deadline.
  */
-export const runJob = async (
+export const runJob = async (name: string, run: JobRun): Promise<void> => {
+  const { swarm } = run;
+  const seen = await swarm.observe();
+  const job = jobIn(seen, name);
+  await swarm.runAgain(job);
+  try {
+    await untilDone(name, { within: patienceWith(job.spec, seen), ...run });
+  } finally {
+    if (isOnDemand(job)) await swarm.rest(job);
+  }
+};
+
+const untilDone = async (
   name: string,
-  { swarm, clock, signal, within = seconds(60) }: JobRun,
+  { swarm, clock, signal, within }: Required<JobRun>,
 ): Promise<void> => {
-  await swarm.runAgain(jobIn(await swarm.observe(), name));
   const deadline = clock.now() + within;
   for (;;) {
     const now = progressOf(name, await unlessAborted(() => swarm.observe(), signal));
@@ -48,6 +61,9 @@ const jobIn = (seen: Snapshot, name: string): SeenService => {
         : `jobs are ${jobs.toSorted().join(", ")}`,
   });
 };
+
+const isOnDemand = ({ spec: { mode } }: SeenService): boolean =>
+  mode.kind === "replicated-job" && mode.completions === 0;
 
 const isJob = ({ spec }: SeenService): boolean => spec.mode.kind.endsWith("-job");
 

@@ -42,11 +42,13 @@ const entryOf = (key: string, declared: Declared): StackEntry => {
   const driver = driverOf(written);
   const plainName = written.name ?? ownName(scope, key);
   const content = new TextEncoder().encode(contentOf(key, declared));
-  const how = defined({ templateDriver, driver });
+  const how = defined({ templateDriver, driver, labels: isEmpty(labels) ? undefined : labels });
   const name = `${plainName}_${hashOf(content, how)}`;
-  const value = { name, stack: scope.stack, content, ...defined({ labels }), ...how };
+  const value = { name, stack: scope.stack, content, ...how };
   return { name, plainName, own: { value, place: scope.placeOf([kind, key]) } };
 };
+
+const isEmpty = (labels: object = {}): boolean => Object.keys(labels).length === 0;
 
 const driverOf = ({ driver, driverOptions }: LoadedFile): Driver | undefined =>
   driver === undefined ? undefined : { name: driver, ...defined({ options: driverOptions }) };
@@ -93,7 +95,7 @@ export const fileSpec = (stack: string, name: string, content: Uint8Array): File
   content,
 });
 
-/** What is not the content but cannot be changed either counts too. */
+/** What is not the content counts too: to the plan another name is all the difference that there is. */
 const hashOf = (content: Uint8Array, how: object = {}): string => {
   const hash = createHash("sha256").update(content);
   if (Object.keys(how).length > 0) hash.update(JSON.stringify(how));
