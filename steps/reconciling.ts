@@ -114,11 +114,12 @@ Then(
 Then(
   holds(
     "the plan is exactly",
-    "The planned changes in any order, as action, kind and name; # stands for the hash of a content. What the proxy needed only for a rollback may go besides.",
+    "The planned changes in any order, as action, kind and name; # stands for the hash of a content. Configs and secrets that only a rollback could have needed until now may go besides.",
   ),
   by(async (world, wanted: DataTable) => {
+    const onlyForRollback = rollbackFiles(await world.observe());
     const planned = changesOf(await world.plan())
-      .filter(({ action, name }) => action !== "remove" || !/^proxy_(haproxy|cert)_/.test(name))
+      .filter(({ action, name }) => action !== "remove" || !onlyForRollback.has(name))
       .map(inWords);
     const known = planned.map((words) => words.replace(/_[0-9a-f]{10}$/, "_#"));
     const rows = wanted.raw().map((cells) => cells.join(" "));
@@ -180,6 +181,15 @@ Then(
 
 const inWords = ({ action: verb, kind, name }: { action: string; kind: string; name: string }) =>
   `${verb} ${kind} ${name}`;
+
+/** What an earlier scenario changed, and changed back, is kept until the service is written again. */
+const rollbackFiles = ({ services }: Snapshot): ReadonlySet<string> => {
+  const used = services.flatMap(({ spec }) => [...spec.configs, ...spec.secrets]);
+  const names = new Set(used.map(({ name }) => name));
+  return new Set(
+    services.flatMap(({ previousFiles }) => previousFiles.filter((name) => !names.has(name))),
+  );
+};
 
 const serviceIn = (seen: Snapshot, name: string): SeenService | undefined =>
   seen.services.find(({ spec }) => spec.name === name);
