@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type DataTable, Given, Then, When } from "@cucumber/cucumber";
+import { swarmOf } from "../src/cli/managers.ts";
 import { label } from "../src/model/label.ts";
 import type { SeenService, Snapshot } from "../src/model/snapshot.ts";
 import { changesOf } from "../src/plan/diff.ts";
@@ -117,7 +118,9 @@ Then(
     "The planned changes in any order, as action, kind and name; # stands for the hash of a content. Configs and secrets that only a rollback could have needed until now may go besides.",
   ),
   by(async (world, wanted: DataTable) => {
-    const onlyForRollback = rollbackFiles(await world.observe());
+    // Not the world's own look, which would first make the cluster what was described last.
+    const swarm = await swarmOf(world.standing().cluster);
+    const onlyForRollback = rollbackFiles(await swarm.observe());
     const planned = changesOf(await world.plan())
       .filter(({ action, name }) => action !== "remove" || !onlyForRollback.has(name))
       .map(inWords);
