@@ -37,7 +37,8 @@ export const checkRefused = (samples: readonly Sample[]): Verdict => {
 
 const nothingAsked = unknown("nothing was asked");
 
-const isHonest = ({ forwardedFor, expected }: Sample): boolean =>
+/** Whether exactly one X-Forwarded-For reached the tenant, the address of the client that asked. */
+export const isHonest = ({ forwardedFor, expected }: Sample): boolean =>
   forwardedFor.length === 1 && forwardedFor[0] === expected;
 
 const isRefused = (sample: Sample): boolean =>

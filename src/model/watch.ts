@@ -1,0 +1,61 @@
+import type { Sample } from "./sample.ts";
+import type { Milliseconds } from "./units.ts";
+
+/** One request of a watch, with its times since the watch began. */
+export interface Attempt extends Sample {
+  /** When it was to leave, whatever became of those before it. */
+  readonly due: Milliseconds;
+  /** When it left. */
+  readonly sent: Milliseconds;
+}
+
+/** Something that happened to the cluster meanwhile. */
+export interface Occurrence {
+  readonly at: Milliseconds;
+  readonly kind: "task" | "update" | "node" | "leader" | "fault";
+  /** A sentence without a full stop, for example "proxy on node-01 is shutdown". */
+  readonly what: string;
+  readonly node?: string;
+}
+
+/** A span in which no request to a node was answered as promised. */
+export interface Outage {
+  readonly node: string;
+  /** When the first request left that failed. */
+  readonly from: Milliseconds;
+  /** When the first request left that was answered again; the last one known where none was. */
+  readonly until: Milliseconds;
+  readonly failed: number;
+  /** Whether nothing was heard at all, neither a refusal nor an error page. */
+  readonly silent: boolean;
+  readonly errors: readonly string[];
+}
+
+/** What clients saw, told from a history alone. */
+export interface Findings {
+  readonly nodes: readonly NodeFindings[];
+  readonly outages: readonly Outage[];
+  /** The most nodes that were silent at one moment. */
+  readonly mostSilent: number;
+  readonly wrongAddresses: number;
+  readonly wrongTenants: number;
+  readonly serverErrors: number;
+  readonly latency: Percentiles;
+  /** How late requests left, against their schedule. */
+  readonly lateness: Percentiles & { readonly onTime: number };
+  readonly total: number;
+}
+
+export interface NodeFindings {
+  readonly node: string;
+  readonly total: number;
+  readonly failed: number;
+}
+
+/** In milliseconds. */
+export interface Percentiles {
+  readonly p50: number;
+  readonly p90: number;
+  readonly p99: number;
+  readonly max: number;
+}
