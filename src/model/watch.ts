@@ -52,6 +52,35 @@ export interface NodeFindings {
   readonly failed: number;
 }
 
+/** What one listener of an event stream went through. */
+export interface Listening {
+  readonly node: string;
+  readonly tenant: string;
+  readonly client: string;
+  /** Events heard, each once. */
+  readonly heard: number;
+  /** Events between the first and the last heard that were published and never arrived. */
+  readonly missed: number;
+  /** When the stream was not open; `until` is absent where it never was again. */
+  readonly breaks: readonly { readonly from: Milliseconds; readonly until?: Milliseconds }[];
+}
+
+/** What a watch was, as its report tells it. */
+export interface WatchTold {
+  /** When it began, as an ISO 8601 time; all other times count from then. */
+  readonly began: string;
+  readonly lasted: Milliseconds;
+  /** Requests a second of each client to each node. */
+  readonly rate: number;
+  readonly nodes: readonly string[];
+  readonly clients: readonly string[];
+  readonly tenants: readonly string[];
+  readonly findings: Findings;
+  readonly listening: readonly Listening[];
+  /** The folder with attempts.ndjson and occurrences.ndjson, relative to the report's. */
+  readonly history: string;
+}
+
 /** In milliseconds. */
 export interface Percentiles {
   readonly p50: number;
