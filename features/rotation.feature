@@ -36,9 +36,12 @@ Feature: Configs, secrets and certificates are rotated
 
   Scenario: A config that was changed is read by every container
     Given the cluster is as described
+    And clients keep asking every node for every tenant
     And the tenants have these variables
       | tenant  | GREETING        |
       | bearded | Mind your chin. |
     When the cluster is applied
-    Then the file "/etc/motd" in every container of "bearded_web" says "Mind your chin."
+    Then no request failed
+    And no answer was another tenant's, and each tenant saw the address of the client that asked
+    And the file "/etc/motd" in every container of "bearded_web" says "Mind your chin."
     And the plan is empty

@@ -40,8 +40,12 @@ Feature: Tenants come and go
       | create | service | hairy_rt           |
       | create | service | hairy_reset        |
       | update | service | proxy              |
+    Given clients keep asking every node for "bearded" and "shaven"
     When the cluster is applied
-    Then every node answers for every tenant
+    Then it took less than 60 seconds
+    And at most 1 node was silent at any moment, none for longer than 4 seconds
+    And no other request failed
+    And every node answers for every tenant
     And the plan is empty
     When the tenant "hairy" is struck from the description
     Then the plan says of the service "hairy_db": "its data stay in /srv/services/hairy/db"

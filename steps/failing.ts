@@ -20,7 +20,7 @@ Then(
 Then(
   holds(
     "it took less than {int} seconds",
-    "Measures the whole apply that failed: it ended at once, and did not wait for a deadline.",
+    "Measures the whole apply, also one that failed: it ended at once, and did not wait for a deadline.",
   ),
   by(async (world, limit: number) => {
     assert.ok(world.took < limit * 1000, `it took ${Math.round(world.took / 1000)} s`);

@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
+import { resolve } from "node:path";
 import { setWorldConstructor, World } from "@cucumber/cucumber";
 import type Docker from "dockerode";
 import { contextOf } from "../src/cli/cluster-file.ts";
 import type { Raised } from "../src/cli/converge-on.ts";
 import { anyManager, engineOf, swarmOf } from "../src/cli/managers.ts";
+import type { Watch } from "../src/cli/watching.ts";
 import type { Plan } from "../src/model/change.ts";
 import type { NodeAddress } from "../src/model/cluster.ts";
 import type { Sample } from "../src/model/sample.ts";
 import type { Snapshot } from "../src/model/snapshot.ts";
 import type { Verdict } from "../src/model/verdict.ts";
+import type { History } from "../src/model/watch.ts";
 import type { Knock } from "../src/probe/knock.ts";
 import type { StreamEvent } from "../src/probe/listen.ts";
 import { type Draft, emptyDraft } from "../src/spec/draft.ts";
@@ -56,6 +59,11 @@ export class SwarmWorld extends World {
   readonly notes = new Map<string, string>();
   /** The second of two answers, and what the cache says of it. */
   readonly pages: { tenant: string; node: string; cache: string; body: string }[] = [];
+  /** Clients that keep asking, and all that they have seen once they have stopped. */
+  watch: Watch | undefined;
+  history: History | undefined;
+  /** The nodes that this scenario has broken. */
+  broken: readonly string[] = [];
   /** The node that was drained. */
   left = "";
   /** What a listener heard, and the text that was published for it. */
@@ -86,6 +94,13 @@ export class SwarmWorld extends World {
     assert.notEqual(tenants.length, this.#draft.tenants.length, `no tenant "${tenant}"`);
     this.#raised = undefined;
     this.#draft = { ...this.#draft, tenants };
+  }
+
+  /** Takes a node out of the description. */
+  forgetNode(name: string): void {
+    this.#raised = undefined;
+    const nodes = this.#draft.nodes.filter(({ value }) => value.name !== name);
+    this.#draft = { ...this.#draft, nodes };
   }
 
   /** What it would take to make the standing cluster what has been described until now. */
@@ -126,6 +141,11 @@ export class SwarmWorld extends World {
   async engine(node: NodeAddress): Promise<Docker> {
     const { cluster } = await this.cluster();
     return engineOf(cluster, node);
+  }
+
+  /** The folder of the report, which `swarmspec test` names. */
+  get report(): string {
+    return resolve(String(this.parameters.report ?? "report"));
   }
 
   get #context() {

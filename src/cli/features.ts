@@ -32,6 +32,7 @@ export const runFeatures = async (
   const provided = {
     ...(paths.length > 0 && { paths: [...paths] }),
     ...(tags !== undefined && { tags }),
+    worldParameters: { report: resolve(around.cwd, report) },
     format: [
       "pretty",
       `html:${join(report, "index.html")}`,

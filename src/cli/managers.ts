@@ -49,6 +49,7 @@ export const swarmOf = async (
     apply: (plan, seen) => behind().apply(plan, seen),
     runAgain: (job) => behind().runAgain(job),
     rest: (job) => behind().rest(job),
+    restart: (service, delay) => behind().restart(service, delay),
     logs: (task, lines) => through((swarm) => swarm.logs(task, lines)),
   };
 };

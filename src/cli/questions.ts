@@ -30,7 +30,7 @@ export const matrixOf = (
   claims,
 });
 
-const viaOf = (
+export const viaOf = (
   { node, client, scheme, host }: Question,
   cluster: Cluster,
   { proxy, tenants }: ClusterSpec,

@@ -1,3 +1,4 @@
+import { Agent } from "node:https";
 import Docker from "dockerode";
 import { Unreachable } from "../model/errors.ts";
 
@@ -35,8 +36,9 @@ export const connect = async (
   endpoint: Endpoint,
   { toAnswer = 5000, silence }: Patience = {},
 ): Promise<Docker> => {
-  const version = await apiVersion(endpoint, toAnswer);
-  return new Docker({ ...options(endpoint), version: `v${version}`, timeout: silence });
+  const reach = options(endpoint);
+  const version = await apiVersion(endpoint, { ...reach, timeout: toAnswer });
+  return new Docker({ ...reach, version: `v${version}`, timeout: silence });
 };
 
 export const describeEndpoint = (endpoint: Endpoint): string =>
@@ -44,9 +46,9 @@ export const describeEndpoint = (endpoint: Endpoint): string =>
     ? `unix://${endpoint.path}`
     : `tcp://${endpoint.host}:${endpoint.port}`;
 
-const apiVersion = async (endpoint: Endpoint, timeout: number): Promise<string> => {
+const apiVersion = async (endpoint: Endpoint, reach: Docker.DockerOptions): Promise<string> => {
   try {
-    const { ApiVersion } = await new Docker({ ...options(endpoint), timeout }).version();
+    const { ApiVersion } = await new Docker(reach).version();
     if (ApiVersion === undefined) throw new Error("what answers there is no engine");
     return older(ApiVersion, newestKnown);
   } catch (cause) {
@@ -71,7 +73,7 @@ const options = (endpoint: Endpoint): Docker.DockerOptions => {
     socketPath: undefined,
     timeout: undefined,
   };
-  const noTls = { ca: undefined, cert: undefined, key: undefined };
+  const noTls = { ca: undefined, cert: undefined, key: undefined, agent: undefined };
   if (endpoint.kind === "socket")
     return {
       ...none,
@@ -86,5 +88,7 @@ const options = (endpoint: Endpoint): Docker.DockerOptions => {
     host: endpoint.host,
     port: endpoint.port,
     ...endpoint.tls,
+    // A handshake costs both sides more than most requests do: a few connections, each for many requests.
+    ...(endpoint.tls && { agent: new Agent({ keepAlive: true, maxSockets: 12 }) }),
   } as Docker.DockerOptions;
 };

@@ -1,11 +1,11 @@
 import type Docker from "dockerode";
 import type { Plan } from "../model/change.ts";
 import type { SeenService, Snapshot } from "../model/snapshot.ts";
-import type { Id } from "../model/units.ts";
+import type { Id, Milliseconds } from "../model/units.ts";
 import { apply, OutOfSequence } from "./apply.ts";
 import { demultiplexed } from "./logs.ts";
 import { observe } from "./observe.ts";
-import { atRest, runAgain } from "./wire-service.ts";
+import { atRest, restarted, runAgain } from "./wire-service.ts";
 import type { WireService, WireServiceSpec } from "./wire-types.ts";
 import type { Writing } from "./writing.ts";
 
@@ -33,6 +33,14 @@ export const swarmBehind = (
   /** Puts a job that runs on demand only back, so that it is as it was declared. */
   rest: (job: SeenService): Promise<void> => rewrite(manager, job, atRest),
 
+  /** Replaces a service's tasks in turn, so long after one another; what it returns puts the delay back. */
+  restart: async ({ id }: SeenService, delay: Milliseconds): Promise<() => Promise<void>> => {
+    const { Spec } = (await manager.getService(id).inspect()) as WireService;
+    await rewrite(manager, { id }, (there) => restarted(there, delay));
+    return () =>
+      rewrite(manager, { id }, (there) => ({ ...there.Spec, UpdateConfig: Spec?.UpdateConfig }));
+  },
+
   /** The last lines of a task, fetched from whichever node it ran on. */
   logs: async (task: Id<"task">, lines: number): Promise<string> => {
     const body = await new Promise<Buffer>((resolve, reject) => {
@@ -54,7 +62,7 @@ export const swarmBehind = (
 
 const rewrite = async (
   manager: Docker,
-  { id }: SeenService,
+  { id }: Pick<SeenService, "id">,
   body: (there: WireService) => WireServiceSpec,
 ): Promise<void> => {
   const service = manager.getService(id);

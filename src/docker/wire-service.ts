@@ -1,5 +1,6 @@
 import { label } from "../model/label.ts";
 import type { Port, ServiceSpec } from "../model/spec.ts";
+import { type Milliseconds, toNanoseconds } from "../model/units.ts";
 import { toWireContainer } from "./wire-container.ts";
 import { toWireMode } from "./wire-mode.ts";
 import { toWireDriver } from "./wire-mount.ts";
@@ -58,6 +59,16 @@ export const withForcedRestartsOf = <Body extends { TaskTemplate: WireTaskSpec }
 export const runAgain = ({ Spec = {} }: WireService): WireServiceSpec => ({
   ...Spec,
   ...(Spec.Mode?.ReplicatedJob?.TotalCompletions === 0 && { Mode: once }),
+  TaskTemplate: {
+    ...Spec.TaskTemplate,
+    ForceUpdate: (Spec.TaskTemplate?.ForceUpdate ?? 0) + 1,
+  },
+});
+
+/** The body that replaces all tasks of a service by new ones of the same kind, in turn, so long after one another. */
+export const restarted = ({ Spec = {} }: WireService, delay: Milliseconds): WireServiceSpec => ({
+  ...Spec,
+  UpdateConfig: { ...Spec.UpdateConfig, Delay: toNanoseconds(delay) },
   TaskTemplate: {
     ...Spec.TaskTemplate,
     ForceUpdate: (Spec.TaskTemplate?.ForceUpdate ?? 0) + 1,

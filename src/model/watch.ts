@@ -18,12 +18,21 @@ export interface Occurrence {
   readonly node?: string;
 }
 
-/** A span in which no request to a node was answered as promised. */
+/** All that a watch has recorded, in whatever order it came. */
+export interface History {
+  readonly attempts: readonly Attempt[];
+  readonly occurrences: readonly Occurrence[];
+  readonly lasted: Milliseconds;
+}
+
+/** A span in which a node answered no request as promised. */
 export interface Outage {
   readonly node: string;
+  /** Those whose requests failed. */
+  readonly tenants: readonly string[];
   /** When the first request left that failed. */
   readonly from: Milliseconds;
-  /** When the first request left that was answered again; the last one known where none was. */
+  /** When an answer arrived to a later request; when the last one was given up, where none did. */
   readonly until: Milliseconds;
   readonly failed: number;
   /** Whether nothing was heard at all, neither a refusal nor an error page. */

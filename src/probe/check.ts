@@ -44,13 +44,13 @@ export const isHonest = ({ forwardedFor, expected }: Sample): boolean =>
 const isRefused = (sample: Sample): boolean =>
   sample.status === 404 && sample.answeredBy === undefined;
 
-const wrongAnswer = (sample: Sample): Problem => ({
+export const wrongAnswer = (sample: Sample): Problem => ({
   sample,
   wanted: "200 from the tenant asked",
   seen: answerOf(sample),
 });
 
-const wrongAddress = (sample: Sample): Problem => ({
+export const wrongAddress = (sample: Sample): Problem => ({
   sample,
   wanted: `X-Forwarded-For "${sample.expected}"`,
   seen: sample.forwardedFor.map((line) => `"${line}"`).join(" and ") || "none",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { milliseconds } from "../model/units.ts";
-import type { Attempt } from "../model/watch.ts";
+import type { Attempt, Findings } from "../model/watch.ts";
 import { findingsOf, percentilesOf } from "./findings.ts";
 import { question } from "./stand-ins.testing.ts";
 
@@ -27,16 +27,42 @@ const silent = (sent: number, facts: Partial<Attempt> = {}): Attempt => ({
   ...facts,
 });
 
+const spans = ({ outages }: Findings) => outages.map(({ from, until }) => [from, until]);
+
 test("a watch in which all went well has no outage", () => {
   const seen = findingsOf([attempt(0), attempt(50), attempt(100)]);
   assert.deepEqual(seen.nodes, [{ node: "node-01", total: 3, failed: 0 }]);
   assert.deepEqual([seen.outages, seen.mostSilent, seen.lateness.onTime], [[], 0, 1]);
 });
 
-test("an outage begins with the first request that failed and ends with the first that did not", () => {
+test("an outage begins with a request that failed, and ends when the answer to a later one arrives", () => {
   const seen = findingsOf([attempt(0), silent(50), silent(100), attempt(150), attempt(200)]);
+  const { tenant } = question;
   assert.deepEqual(seen.outages, [
-    { node: "node-01", from: 50, until: 150, failed: 2, silent: true, errors: ["refused"] },
+    {
+      ...{ node: "node-01", tenants: [tenant], from: 50, until: 155, failed: 2 },
+      ...{ silent: true, errors: ["refused"] },
+    },
+  ]);
+});
+
+test("an answer to a request that left before an outage does not end it", () => {
+  const late = attempt(40, { ms: milliseconds(30) });
+  const seen = findingsOf([attempt(0), late, silent(50), silent(100), attempt(150)]);
+  assert.deepEqual(spans(seen), [[50, 155]]);
+});
+
+test("an answer that took so long that others failed meanwhile ends no outage before it arrives", () => {
+  const asleep = attempt(100, { ms: milliseconds(1000) });
+  const seen = findingsOf([attempt(0), silent(50), asleep, silent(150), attempt(200)]);
+  assert.deepEqual(spans(seen), [[50, 205]]);
+});
+
+test("two outages are told apart by an answer between them", () => {
+  const seen = findingsOf([silent(50), attempt(100), silent(150), attempt(200)]);
+  assert.deepEqual(spans(seen), [
+    [50, 105],
+    [150, 205],
   ]);
 });
 
@@ -47,10 +73,7 @@ test("the order in which answers came in does not matter", () => {
 
 test("an outage that never ended lasts until its last request was given up", () => {
   const seen = findingsOf([attempt(0), silent(50, { ms: milliseconds(5000) }), silent(100)]);
-  assert.deepEqual(
-    seen.outages.map(({ from, until }) => [from, until]),
-    [[50, 5050]],
-  );
+  assert.deepEqual(spans(seen), [[50, 5050]]);
 });
 
 test("an error page is a failure, and no silence", () => {

@@ -4,13 +4,12 @@ import { isHonest } from "./check.ts";
 import { mostSilentAtOnce, outagesOf } from "./outages.ts";
 
 /** How late a request may leave and still count as on time, in milliseconds. */
-export const punctual = 10;
+const punctual = 10;
 
 /** What clients saw, told from the attempts alone, in whatever order they are. */
 export const findingsOf = (attempts: readonly Attempt[]): Findings => {
   const outages = outagesOf(attempts);
   const answered = attempts.filter(({ answeredBy }) => answeredBy !== undefined);
-  const lateness = attempts.map(({ due, sent }) => sent - due);
   return {
     total: attempts.length,
     nodes: [...Map.groupBy(attempts, ({ node }) => node)].map(ofNode),
@@ -20,11 +19,15 @@ export const findingsOf = (attempts: readonly Attempt[]): Findings => {
     wrongTenants: answered.filter(({ answeredBy, tenant }) => answeredBy !== tenant).length,
     serverErrors: attempts.filter(isServerError).length,
     latency: percentilesOf(attempts.filter(isAnswered).map(({ ms }) => ms)),
-    lateness: {
-      ...percentilesOf(lateness),
-      onTime: lateness.filter((late) => late <= punctual).length / Math.max(1, lateness.length),
-    },
+    lateness: latenessOf(attempts),
   };
+};
+
+/** How late requests left, against their schedule. */
+export const latenessOf = (attempts: readonly Attempt[]): Findings["lateness"] => {
+  const lateness = attempts.map(({ due, sent }) => sent - due);
+  const onTime = lateness.filter((late) => late <= punctual).length / Math.max(1, lateness.length);
+  return { ...percentilesOf(lateness), onTime };
 };
 
 const ofNode = ([node, attempts]: [string, Attempt[]]): NodeFindings => ({

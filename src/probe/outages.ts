@@ -1,49 +1,65 @@
 import { isAnswered } from "../model/sample.ts";
-import type { Milliseconds } from "../model/units.ts";
+import { type Milliseconds, milliseconds } from "../model/units.ts";
 import type { Attempt, Outage } from "../model/watch.ts";
 
-/** The spans in which no request to a node was answered as promised, each node's in the order of time. */
+/**
+ * The spans in which a node answered nothing, each node's in the order of time. One begins when a request leaves
+ * that fails, and ends when the answer to a later one arrives: a request that left meanwhile and was answered long
+ * after, since TCP asked again by itself, does not end it before.
+ */
 export const outagesOf = (attempts: readonly Attempt[]): Outage[] =>
   [...Map.groupBy(attempts, ({ node }) => node)].flatMap(([node, own]) => spansIn(node, own));
 
 const spansIn = (node: string, attempts: readonly Attempt[]): Outage[] => {
-  const inOrder = attempts.toSorted((a, b) => a.sent - b.sent);
-  return runsOf(inOrder).map(({ failures, next }) => outage(node, failures, next));
+  const failures = inOrder(attempts.filter((one) => !isAnswered(one)));
+  const answerAfter = firstAnswers(inOrder(attempts.filter(isAnswered)));
+  const outages: Outage[] = [];
+  for (let first = 0; first < failures.length; ) {
+    const from = failures[first]?.sent ?? milliseconds(0);
+    const until = answerAfter(from);
+    const after = failures.findIndex(
+      ({ sent }, i) => i > first && until !== undefined && sent >= until,
+    );
+    const next = after === -1 ? failures.length : after;
+    outages.push(outage(node, failures.slice(first, next), until));
+    first = next;
+  }
+  return outages;
 };
 
-interface Run {
-  readonly failures: readonly [Attempt, ...Attempt[]];
-  /** The request that was answered again, if there was one. */
-  readonly next: Attempt | undefined;
-}
+const inOrder = (attempts: readonly Attempt[]): readonly Attempt[] =>
+  attempts.toSorted((one, other) => one.sent - other.sent);
 
-const runsOf = (attempts: readonly Attempt[]): Run[] => {
-  const runs: Run[] = [];
-  let failures: Attempt[] = [];
-  const close = (next?: Attempt) => {
-    const [first, ...others] = failures;
-    if (first !== undefined) runs.push({ failures: [first, ...others], next });
-    failures = [];
+/** When the first answer arrived to a request that left at a moment or later. */
+const firstAnswers = (answered: readonly Attempt[]) => {
+  const earliest: Milliseconds[] = [];
+  for (const [i, one] of [...answered.entries()].reverse())
+    earliest[i] = milliseconds(Math.min(arrival(one), earliest[i + 1] ?? Number.POSITIVE_INFINITY));
+  return (moment: Milliseconds): Milliseconds | undefined => {
+    const index = answered.findIndex(({ sent }) => sent >= moment);
+    return index === -1 ? undefined : earliest[index];
   };
-  for (const attempt of attempts)
-    if (isAnswered(attempt)) close(attempt);
-    else failures.push(attempt);
-  close();
-  return runs;
 };
 
-const outage = (node: string, failures: Run["failures"], next: Attempt | undefined): Outage => ({
+const arrival = ({ sent, ms }: Attempt): Milliseconds => milliseconds(sent + ms);
+
+const outage = (
+  node: string,
+  failures: readonly Attempt[],
+  until: Milliseconds | undefined,
+): Outage => ({
   node,
-  from: failures[0].sent,
-  until: next?.sent ?? endOf(failures),
+  tenants: [...new Set(failures.map(({ tenant }) => tenant))],
+  from: failures[0]?.sent ?? milliseconds(0),
+  until: until ?? lastGivenUp(failures),
   failed: failures.length,
   silent: failures.some(({ status }) => status === undefined),
   errors: [...new Set(failures.map(({ status, error }) => error ?? `${status}`))],
 });
 
 /** Without an answer since, all that is known is when the last request was given up. */
-const endOf = (failures: Run["failures"]): Milliseconds =>
-  failures.reduce((latest, { sent, ms }) => Math.max(latest, sent + ms), 0) as Milliseconds;
+const lastGivenUp = (failures: readonly Attempt[]): Milliseconds =>
+  milliseconds(Math.max(...failures.map(arrival)));
 
 /** The most nodes that were silent at one moment. */
 export const mostSilentAtOnce = (outages: readonly Outage[]): number => {

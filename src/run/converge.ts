@@ -25,6 +25,8 @@ export interface Swarm {
   runAgain(job: SeenService): Promise<void>;
   /** Puts a job that runs on demand only back, so that it is as it was declared. */
   rest(job: SeenService): Promise<void>;
+  /** Replaces a service's tasks in turn, so long after one another; what it returns puts the delay back. */
+  restart(service: SeenService, delay: Milliseconds): Promise<() => Promise<void>>;
 }
 
 export interface Clock {

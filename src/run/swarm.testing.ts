@@ -2,10 +2,12 @@ import type { Plan } from "../model/change.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import type { Swarm } from "./converge.ts";
 
+type Call = keyof Swarm | "put the delay back";
+
 /** A swarm that remembers what was asked of it. */
 export interface RecordingSwarm extends Swarm {
   /** The names of the calls, in their order. */
-  readonly calls: readonly ("observe" | "apply" | "logs" | "runAgain" | "rest")[];
+  readonly calls: readonly Call[];
   /** Each plan that was to be applied, and the snapshot that it came with. */
   readonly applied: readonly { readonly plan: Plan; readonly seen: Snapshot }[];
 }
@@ -20,7 +22,7 @@ interface Story {
 
 /** A swarm whose story is told beforehand. */
 export const recordingSwarm = ({ seen, refuses = [], logs }: Story): RecordingSwarm => {
-  const calls: ("observe" | "apply" | "logs" | "runAgain" | "rest")[] = [];
+  const calls: Call[] = [];
   const applied: { plan: Plan; seen: Snapshot }[] = [];
   let observed = 0;
   return {
@@ -44,6 +46,12 @@ export const recordingSwarm = ({ seen, refuses = [], logs }: Story): RecordingSw
     },
     rest: async () => {
       calls.push("rest");
+    },
+    restart: async () => {
+      calls.push("restart");
+      return async () => {
+        calls.push("put the delay back");
+      };
     },
   };
 };

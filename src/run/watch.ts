@@ -20,7 +20,7 @@ export interface Watching {
 
 /**
  * Asks at a fixed rate until the signal aborts, whatever becomes of earlier requests: a slow answer delays no
- * later request. Times are since the call. The lanes take turns, so that requests leave evenly.
+ * later request. Times are the clock's. The lanes take turns, so that requests leave evenly.
  */
 export const watch = async (watching: Watching): Promise<void> => {
   const { lanes, rate, clock, signal } = watching;
@@ -28,10 +28,10 @@ export const watch = async (watching: Watching): Promise<void> => {
   const underWay = new Set<Promise<void>>();
   const step = 1000 / (rate * lanes.length);
   for (let turn = 0; ; turn++) {
-    const due = milliseconds(turn * step);
-    await untilDue(milliseconds(began + due), watching);
+    const due = milliseconds(began + turn * step);
+    await untilDue(due, watching);
     if (signal.aborted) break;
-    const asked = attempt(questionAt(lanes, turn), { due, began, watching });
+    const asked = attempt(questionAt(lanes, turn), { due, watching });
     underWay.add(asked);
     asked.finally(() => underWay.delete(asked));
   }
@@ -55,14 +55,13 @@ const questionAt = (lanes: readonly Lane[], turn: number): Question => {
 
 interface Turn {
   readonly due: Milliseconds;
-  readonly began: Milliseconds;
   readonly watching: Watching;
 }
 
 const attempt = async (
   question: Question,
-  { due, began, watching: { ask, record, clock } }: Turn,
+  { due, watching: { ask, record, clock } }: Turn,
 ): Promise<void> => {
-  const sent = milliseconds(clock.now() - began);
+  const sent = clock.now();
   record({ ...(await ask(question)), due, sent });
 };

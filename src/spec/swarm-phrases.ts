@@ -3,7 +3,7 @@ import type { Availability, Labels, NodeSpec, Role } from "../model/spec.ts";
 import { badInput } from "./bad-input.ts";
 import type { Placed } from "./context.ts";
 import { defined } from "./defined.ts";
-import { type Phrase, textAt } from "./phrase.ts";
+import { type Phrase, type Said, textAt } from "./phrase.ts";
 import { type Row, rowsOf } from "./table.ts";
 
 export const swarm: Phrase = {
@@ -21,13 +21,17 @@ export const swarm: Phrase = {
       throw badInput(`a second swarm "${name}" beside "${draft.swarm.value}"`, said.place, {
         hint: "describe one swarm in a Background",
       });
-    const rows = rowsOf(said, {
-      required: ["node", "role"],
-      optional: ["labels", "availability"],
-      more: false,
-    });
-    return { ...draft, swarm: { value: name, place: said.place }, nodes: rows.map(nodeOf) };
+    return { ...draft, swarm: { value: name, place: said.place }, nodes: nodesOf(said) };
   },
+};
+
+export const moreNodes: Phrase = {
+  expression: "the swarm also has these nodes",
+  example: `the swarm also has these nodes
+  | node    | role   |
+  | node-04 | worker |`,
+  means: "Further nodes of the same swarm, with the same columns.",
+  apply: (draft, said) => ({ ...draft, nodes: [...draft.nodes, ...nodesOf(said)] }),
 };
 
 export const registry: Phrase = {
@@ -52,6 +56,13 @@ export const network: Phrase = {
     return { ...draft, networks: [...draft.networks, { value, place: said.place }] };
   },
 };
+
+const nodesOf = (said: Said): readonly Placed<NodeSpec>[] =>
+  rowsOf(said, {
+    required: ["node", "role"],
+    optional: ["labels", "availability"],
+    more: false,
+  }).map(nodeOf);
 
 const nodeOf = ({ value, place }: Placed<Row>): Placed<NodeSpec> => {
   const { node = "", role = "", labels, availability } = value;

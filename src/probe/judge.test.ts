@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { milliseconds, seconds } from "../model/units.ts";
+import type { Attempt, History, Occurrence } from "../model/watch.ts";
+import { judgeOthers, judgeProxyGaps, judgeSilence, judgeTruth } from "./judge.ts";
+import { question } from "./stand-ins.testing.ts";
+
+const step = 25;
+
+/** Both nodes are asked every 25 ms for three seconds; those in the span fail as told. */
+const history = (
+  failing: (attempt: Attempt) => Partial<Attempt> | undefined = () => undefined,
+  occurrences: readonly Occurrence[] = [],
+): History => {
+  const attempts = Array.from({ length: 120 }, (_, i) => i * step).flatMap((sent) =>
+    ["node-01", "node-02"].map((node) => attempt(node, sent)),
+  );
+  return {
+    attempts: attempts.map((one) => ({ ...one, ...failing(one) })),
+    ...{ occurrences, lasted: milliseconds(120 * step) },
+  };
+};
+
+const attempt = (node: string, sent: number): Attempt => ({
+  ...question,
+  ...{ node, status: 200, answeredBy: question.tenant, forwardedFor: [question.expected] },
+  ...{ ms: milliseconds(5), due: milliseconds(sent), sent: milliseconds(sent) },
+});
+
+const silentBetween =
+  (node: string, from: number, until: number) =>
+  (one: Attempt): Partial<Attempt> | undefined =>
+    one.node === node && one.sent >= from && one.sent < until
+      ? { status: undefined as never, answeredBy: undefined as never, error: "refused" }
+      : undefined;
+
+const restart = (node: string, at: number): Occurrence => ({
+  ...{ at: milliseconds(at), kind: "task", what: `proxy on ${node} is shutdown`, node },
+});
+
+const limits = { nodes: 1, within: seconds(1) };
+
+test("a watch in which all was answered passes whatever is asked of it", () => {
+  const seen = history();
+  for (const verdict of [
+    judgeSilence(seen, limits),
+    judgeProxyGaps(seen, "proxy"),
+    judgeOthers(seen, []),
+    judgeTruth(seen),
+  ])
+    assert.equal(verdict.verdict, "pass");
+});
+
+test("a node that is silent for longer than it may be is named, with its tenant and what happened then", () => {
+  const seen = history(silentBetween("node-02", 500, 2000), [restart("node-02", 550)]);
+  const { verdict, evidence } = judgeSilence(seen, limits);
+  assert.equal(verdict, "fail");
+  assert.match(
+    evidence.join(),
+    /node-02 answered nothing for 1505 ms from 0.5 s on: 60 requests for bearded failed \(refused\); proxy on node-02 is shutdown/,
+  );
+});
+
+test("two nodes that are silent at once are more than one", () => {
+  const both = (one: Attempt) =>
+    silentBetween("node-01", 500, 900)(one) ?? silentBetween("node-02", 800, 1200)(one);
+  const { verdict, evidence } = judgeSilence(history(both), limits);
+  assert.equal(verdict, "fail");
+  assert.match(
+    evidence.join(),
+    /2 nodes were silent at one moment: node-01 0.5 s to 0.9 s, node-02/,
+  );
+});
+
+test("two nodes may be silent one after the other", () => {
+  const inTurn = (one: Attempt) =>
+    silentBetween("node-01", 500, 900)(one) ?? silentBetween("node-02", 1200, 1600)(one);
+  assert.equal(judgeSilence(history(inTurn), limits).verdict, "pass");
+});
+
+test("a silence is a proxy's gap only at the node and the time of its restart", () => {
+  const gap = silentBetween("node-02", 500, 900);
+  const judged = (...told: Occurrence[]) => judgeProxyGaps(history(gap, told), "proxy").verdict;
+  assert.equal(judged(restart("node-02", 700)), "pass");
+  assert.equal(judged(restart("node-01", 700)), "fail");
+  assert.equal(judged(restart("node-02", 9000)), "fail");
+  assert.equal(judged(), "fail");
+});
+
+test("an error page is never a proxy's gap", () => {
+  const page = (one: Attempt) => silentBetween("node-02", 500, 900)(one) && { status: 503 };
+  assert.equal(judgeProxyGaps(history(page, [restart("node-02", 700)]), "proxy").verdict, "fail");
+});
+
+test("what failed at a lost node is nobody else's failure", () => {
+  const seen = history(silentBetween("node-02", 500, 900));
+  assert.equal(judgeOthers(seen, ["node-02"]).verdict, "pass");
+  assert.equal(judgeOthers(seen, ["node-01"]).verdict, "fail");
+});
+
+test("an answer of another tenant and a wrong address are named with what was wanted", () => {
+  const other = judgeTruth(
+    history((one) => (one.sent === 500 ? { answeredBy: "shaven" } : undefined)),
+  );
+  assert.match(`${other.verdict} ${other.evidence.join()}`, /^fail node-01.*bearded.*shaven/);
+  const address = judgeTruth(
+    history((one) => (one.sent === 500 ? { forwardedFor: ["6.6.6.6"] } : undefined)),
+  );
+  assert.match(`${address.verdict} ${address.evidence.join()}`, /^fail node-01.*6\.6\.6\.6/);
+});
+
+test("what was not asked is unknown: nothing, too little, or not all the time", () => {
+  const all = history();
+  const few = { ...all, attempts: all.attempts.slice(0, 20) };
+  const gap = { ...all, attempts: all.attempts.filter(({ sent }) => sent < 500 || sent > 1700) };
+  const early = { ...all, lasted: seconds(9) };
+  for (const seen of [{ ...all, attempts: [] }, few, gap, early])
+    assert.equal(judgeOthers(seen, []).verdict, "unknown");
+  assert.match(
+    judgeOthers(gap, []).evidence.join(),
+    /node-01 was not asked for 1250 ms, from 0.5 s on/,
+  );
+});
+
+test("what a prober that fell behind took for a failure is unknown, and told", () => {
+  const late = (one: Attempt) => ({
+    ...silentBetween("node-01", 500, 900)(one),
+    due: milliseconds(one.sent - 300),
+  });
+  const { verdict, evidence } = judgeOthers(history(late), []);
+  assert.equal(verdict, "unknown");
+  assert.match(
+    evidence.join(),
+    /one request in a hundred left 300 ms late.*node-01 answered nothing/,
+  );
+});

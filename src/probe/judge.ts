@@ -1,0 +1,106 @@
+import { isAnswered } from "../model/sample.ts";
+import type { Milliseconds } from "../model/units.ts";
+import { fail, pass, unknown, type Verdict } from "../model/verdict.ts";
+import type { Attempt, History, Occurrence, Outage } from "../model/watch.ts";
+import { isHonest, wrongAddress, wrongAnswer } from "./check.ts";
+import { evidenceOf, type Problem } from "./evidence.ts";
+import { mostSilentAtOnce, outagesOf } from "./outages.ts";
+import { blindSpots } from "./sight.ts";
+
+/** At most so many nodes were silent at one moment, and none for longer than `within`. */
+export const judgeSilence = (
+  history: History,
+  { nodes, within }: { readonly nodes: number; readonly within: Milliseconds },
+): Verdict =>
+  judged(history, () => {
+    const silent = outagesOf(history.attempts).filter((one) => one.silent);
+    const most = mostSilentAtOnce(silent);
+    return [
+      ...(most > nodes ? [`${most} nodes were silent at one moment: ${spansOf(silent)}`] : []),
+      ...silent.filter((one) => lengthOf(one) > within).map((one) => told(one, history)),
+    ];
+  });
+
+/** No request failed, but where a node's own proxy was being replaced and nothing answered there. */
+export const judgeProxyGaps = (history: History, proxy: string): Verdict =>
+  judged(history, () =>
+    outagesOf(history.attempts)
+      .filter((one) => !isGap(one, history, proxy))
+      .map((one) => told(one, history)),
+  );
+
+/** No request failed to any node but these. */
+export const judgeOthers = (history: History, lost: readonly string[]): Verdict =>
+  judged(history, () =>
+    outagesOf(history.attempts)
+      .filter(({ node }) => !lost.includes(node))
+      .map((one) => told(one, history)),
+  );
+
+/** No answer came from another tenant than was asked, or saw another address than the asking client's. */
+export const judgeTruth = (history: History): Verdict =>
+  judged(history, () =>
+    evidenceOf(
+      history.attempts.filter(({ answeredBy }) => answeredBy !== undefined).flatMap(untruthOf),
+    ),
+  );
+
+const untruthOf = (sample: Attempt): readonly Problem[] => [
+  ...(sample.answeredBy === sample.tenant ? [] : [wrongAnswer(sample)]),
+  ...(isHonest(sample) ? [] : [wrongAddress(sample)]),
+];
+
+/**
+ * A history that was not seen well enough is unknown: what looks like a failure then may be the prober's own. It is
+ * told all the same.
+ */
+const judged = (history: History, problems: () => readonly string[]): Verdict => {
+  const [found, blind] = [problems(), blindSpots(history)];
+  const told = [...found.slice(0, most), ...more(found.length)];
+  if (blind.length > 0) return unknown(...blind, ...told);
+  return found.length > 0 ? fail(...told) : pass(`${history.attempts.length} requests`);
+};
+
+const most = 10;
+
+const more = (count: number): readonly string[] =>
+  count > most ? [`and ${count - most} more`] : [];
+
+const spansOf = (outages: readonly Outage[]): string =>
+  outages.map((one) => `${one.node} ${at(one.from)} to ${at(one.until)}`).join(", ");
+
+/** An outage in a line: where, how long, what was heard, and what happened to the cluster meanwhile. */
+const told = (outage: Outage, { occurrences }: History): string => {
+  const { node, tenants, from, failed, errors } = outage;
+  const happened = meanwhile(outage, occurrences).map(({ what }) => what);
+  const context =
+    happened.length === 0 ? "nothing else was seen then" : happened.slice(0, 4).join("; ");
+  return `${node} answered nothing for ${Math.round(lengthOf(outage))} ms from ${at(from)} on: ${failed} requests for ${tenants.join(", ")} failed (${errors.join(", ")}); ${context}`;
+};
+
+/** In milliseconds. */
+export const lengthOf = ({ from, until }: Outage): number => until - from;
+
+/** How long before an outage that which caused it may have been seen, and after it; in milliseconds. */
+const around = 3000;
+
+/** What happened about the time of an outage, to its node or to all. */
+export const meanwhile = (
+  { node, from, until }: Outage,
+  occurrences: readonly Occurrence[],
+): readonly Occurrence[] =>
+  occurrences.filter(
+    (one) =>
+      (one.node === undefined || one.node === node) &&
+      one.at >= from - around &&
+      one.at <= until + around,
+  );
+
+const isGap = (outage: Outage, { attempts, occurrences }: History, proxy: string): boolean =>
+  attempts.every((one) => !isWithin(one, outage) || isAnswered(one) || one.status === undefined) &&
+  meanwhile(outage, occurrences).some(({ what }) => what.startsWith(`${proxy} on ${outage.node} `));
+
+const isWithin = ({ node, sent }: Attempt, outage: Outage): boolean =>
+  node === outage.node && sent >= outage.from && sent < outage.until;
+
+const at = (moment: number): string => `${(moment / 1000).toFixed(1)} s`;

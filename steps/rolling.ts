@@ -1,0 +1,20 @@
+import { When } from "@cucumber/cucumber";
+import { clock } from "../src/cli/clock.ts";
+import { swarmOf } from "../src/cli/managers.ts";
+import { seconds } from "../src/model/units.ts";
+import { restartService } from "../src/run/restart-service.ts";
+import { acts, by } from "./phrase.ts";
+import { session } from "./world.ts";
+
+When(
+  acts(
+    "the reverse proxies are restarted one at a time, {int} second(s) apart",
+    "As docker service update --force would, with that delay between nodes, which is put back afterwards.",
+  ),
+  by(async (world, apart: number) => {
+    const { cluster } = await world.cluster();
+    const swarm = await swarmOf(cluster);
+    const { signal } = session;
+    await restartService("proxy", { swarm, clock, signal, delay: seconds(apart) });
+  }),
+);

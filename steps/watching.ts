@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
+import { join, relative } from "node:path";
+import { After, Then, When } from "@cucumber/cucumber";
+import type { Raised } from "../src/cli/converge-on.ts";
+import { beginWatch, type Watch } from "../src/cli/watching.ts";
+import { seconds } from "../src/model/units.ts";
+import type { History, WatchTold } from "../src/model/watch.ts";
+import { findingsOf } from "../src/probe/findings.ts";
+import { judgeOthers, judgeProxyGaps, judgeSilence, judgeTruth } from "../src/probe/judge.ts";
+import { acts, by, holds } from "./phrase.ts";
+import { demand, type SwarmWorld } from "./world.ts";
+
+When(
+  acts(
+    "clients keep asking every node for every tenant",
+    "Both clients ask each node 20 times a second for the tenants in turn, over http and https, until a Then judges what they saw.",
+  ),
+  by(async (world) => begin(world, await world.cluster())),
+);
+
+When(
+  acts(
+    "clients keep asking every node for {string} and {string}",
+    "As before, for these tenants only, on the cluster as it is before it becomes what was described last.",
+  ),
+  by((world, one: string, other: string) => {
+    const names = [one, other];
+    const { cluster, spec } = world.standing();
+    const tenants = spec.tenants.filter(({ name }) => names.includes(name));
+    assert.equal(
+      tenants.length,
+      names.length,
+      `the cluster does not have both ${names.join(" and ")}`,
+    );
+    return begin(world, { cluster, spec: { ...spec, tenants } });
+  }),
+);
+
+Then(
+  holds(
+    "at most {int} node(s) was/were silent at any moment, none for longer than {int} second(s)",
+    "A node is silent while none of its requests is answered; each such span is measured from the first request that failed to the first that was answered.",
+  ),
+  by(async (world, nodes: number, limit: number) => {
+    demand(judgeSilence(await seenBy(world), { nodes, within: seconds(limit) }));
+  }),
+);
+
+Then(
+  holds(
+    "no other request failed",
+    "Requests failed only at nodes whose proxy was just being replaced, by no answer at all.",
+  ),
+  by(async (world) => demand(judgeProxyGaps(await seenBy(world), "proxy"))),
+);
+
+Then(
+  holds("no request failed", "Every request of the watch was answered with 200 by its tenant."),
+  by(async (world) => demand(judgeOthers(await seenBy(world), []))),
+);
+
+Then(
+  holds(
+    "no request to another node failed",
+    "As before, but for the nodes that the scenario broke itself.",
+  ),
+  by(async (world) => demand(judgeOthers(await seenBy(world), world.broken))),
+);
+
+Then(
+  holds(
+    "no answer was another tenant's, and each tenant saw the address of the client that asked",
+    "Of all answers of the watch, none came from the wrong tenant, and none had a wrong X-Forwarded-For.",
+  ),
+  by(async (world) => demand(judgeTruth(await seenBy(world)))),
+);
+
+const begin = async (world: SwarmWorld, raised: Raised): Promise<void> => {
+  assert.equal(world.watch, undefined, "clients keep asking already");
+  world.watch = await beginWatch(raised, { folder: historyFolder(world) });
+};
+
+/** What the clients have seen; the first to ask ends the watch. */
+const seenBy = async (world: SwarmWorld): Promise<History> => {
+  const { watch } = world;
+  assert.ok(watch, "nobody keeps asking, so there is nothing to judge");
+  world.history ??= await endOf(world, watch);
+  return world.history;
+};
+
+let watches = 0;
+
+/** A folder of its own below the report's; what an earlier run left there is removed. */
+const historyFolder = ({ report }: SwarmWorld): string => {
+  watches++;
+  const folder = join(report, "history", `watch-${`${watches}`.padStart(2, "0")}`);
+  rmSync(folder, { recursive: true, force: true });
+  return folder;
+};
+
+const endOf = async (world: SwarmWorld, watch: Watch): Promise<History> => {
+  const history = await watch.end();
+  const what = told(watch, history, world.report);
+  world.attach(JSON.stringify(what), "application/vnd.swarmspec.watch+json");
+  return history;
+};
+
+const told = (
+  { began, folder, rate }: Watch,
+  { attempts, lasted }: History,
+  report: string,
+): WatchTold => ({
+  began: new Date(began).toISOString(),
+  ...{ lasted, rate },
+  nodes: [...new Set(attempts.map(({ node }) => node))].toSorted(),
+  clients: [...new Set(attempts.map(({ client }) => client))].toSorted(),
+  tenants: [...new Set(attempts.map(({ tenant }) => tenant))].toSorted(),
+  findings: findingsOf(attempts),
+  listening: [],
+  history: relative(report, folder),
+});
+
+/** What a failed scenario did not judge any more is evidence all the same. */
+After(async function (this: SwarmWorld) {
+  if (this.watch !== undefined) await seenBy(this);
+});
