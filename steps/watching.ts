@@ -3,11 +3,12 @@ import { rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { After, Then, When } from "@cucumber/cucumber";
 import type { Raised } from "../src/cli/converge-on.ts";
-import { beginWatch, type Watch } from "../src/cli/watching.ts";
+import { beginWatch, type Watch, type WatchOptions } from "../src/cli/watching.ts";
 import { seconds } from "../src/model/units.ts";
 import type { History, WatchTold } from "../src/model/watch.ts";
 import { findingsOf } from "../src/probe/findings.ts";
 import { judgeOthers, judgeProxyGaps, judgeSilence, judgeTruth } from "../src/probe/judge.ts";
+import { judgeStreams, listeningOf } from "../src/probe/streams.ts";
 import { acts, by, holds } from "./phrase.ts";
 import { demand, type SwarmWorld } from "./world.ts";
 
@@ -17,6 +18,14 @@ When(
     "Both clients ask each node 20 times a second for the tenants in turn, over http and https, until a Then judges what they saw.",
   ),
   by(async (world) => begin(world, await world.cluster())),
+);
+
+When(
+  acts(
+    "clients keep asking every node for every tenant, and listening to its events",
+    "As before; besides, the first client holds an event stream of every tenant open through every node, and an event is published twice a second.",
+  ),
+  by(async (world) => begin(world, await world.cluster(), { listening: true })),
 );
 
 When(
@@ -76,10 +85,22 @@ Then(
   by(async (world) => demand(judgeTruth(await seenBy(world)))),
 );
 
-const begin = async (world: SwarmWorld, raised: Raised): Promise<void> => {
+const begin = async (
+  world: SwarmWorld,
+  raised: Raised,
+  options: Pick<WatchOptions, "listening"> = {},
+): Promise<void> => {
   assert.equal(world.watch, undefined, "clients keep asking already");
-  world.watch = await beginWatch(raised, { folder: historyFolder(world) });
+  world.watch = await beginWatch(raised, { ...options, folder: historyFolder(world) });
 };
+
+Then(
+  holds(
+    "no listener missed an event, and each stream was open again within {int} second(s)",
+    "Each listener heard every event that any listener of the tenant heard, also those told while its own stream was broken off.",
+  ),
+  by(async (world, limit: number) => demand(judgeStreams(await seenBy(world), seconds(limit)))),
+);
 
 /** What the clients have seen; the first to ask ends the watch. */
 const seenBy = async (world: SwarmWorld): Promise<History> => {
@@ -106,20 +127,22 @@ const endOf = async (world: SwarmWorld, watch: Watch): Promise<History> => {
   return history;
 };
 
-const told = (
-  { began, folder, rate }: Watch,
-  { attempts, lasted }: History,
-  report: string,
-): WatchTold => ({
+const told = ({ began, folder, rate }: Watch, history: History, report: string): WatchTold => ({
   began: new Date(began).toISOString(),
-  ...{ lasted, rate },
-  nodes: [...new Set(attempts.map(({ node }) => node))].toSorted(),
-  clients: [...new Set(attempts.map(({ client }) => client))].toSorted(),
-  tenants: [...new Set(attempts.map(({ tenant }) => tenant))].toSorted(),
-  findings: findingsOf(attempts),
-  listening: [],
+  ...{ lasted: history.lasted, rate },
+  ...namesIn(history),
+  findings: findingsOf(history.attempts),
+  listening: listeningOf(history),
   history: relative(report, folder),
 });
+
+const namesIn = ({ attempts }: History): Pick<WatchTold, "nodes" | "clients" | "tenants"> => ({
+  nodes: distinct(attempts.map(({ node }) => node)),
+  clients: distinct(attempts.map(({ client }) => client)),
+  tenants: distinct(attempts.map(({ tenant }) => tenant)),
+});
+
+const distinct = (names: readonly string[]): readonly string[] => [...new Set(names)].toSorted();
 
 /** What a failed scenario did not judge any more is evidence all the same. */
 After(async function (this: SwarmWorld) {

@@ -8,8 +8,10 @@ export interface Errand {
   readonly lanes: readonly Lane[];
   readonly ways: readonly (readonly [key: string, Via])[];
   readonly rate: number;
-  /** Gets an attempt a line. */
-  readonly file: string;
+  /** Those whose tenant's events are listened to, over https, and published. */
+  readonly listeners: readonly Question[];
+  /** Gets the history. */
+  readonly folder: string;
   /** The watch's zero, as an epoch time. */
   readonly began: Milliseconds;
 }

@@ -1,10 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Milliseconds, milliseconds } from "../model/units.ts";
-import type { Attempt, History, Occurrence } from "../model/watch.ts";
+import type { Attempt, Hearing, History, Occurrence } from "../model/watch.ts";
 
 /** The files of a watch in its folder, an object a line. */
-export const files = { attempts: "attempts.ndjson", occurrences: "occurrences.ndjson" } as const;
+export const files = {
+  attempts: "attempts.ndjson",
+  occurrences: "occurrences.ndjson",
+  hearings: "hearings.ndjson",
+} as const;
 
 /** All that a watch has told, also one that was cut off; without an end, it lasted until the last request left. */
 export const readHistory = (folder: string, lasted?: Milliseconds): History => {
@@ -14,6 +18,7 @@ export const readHistory = (folder: string, lasted?: Milliseconds): History => {
     occurrences: linesOf<Occurrence>(join(folder, files.occurrences)).toSorted(
       (one, other) => one.at - other.at,
     ),
+    hearings: linesOf<Hearing>(join(folder, files.hearings)),
     lasted: lasted ?? attempts.reduce((last, { sent }) => milliseconds(Math.max(last, sent)), zero),
   };
 };

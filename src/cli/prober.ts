@@ -1,32 +1,88 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import { openSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import type { Question } from "../model/sample.ts";
 import { milliseconds, seconds } from "../model/units.ts";
 import { ask } from "../probe/ask.ts";
-import type { Via } from "../probe/visit.ts";
+import { listen } from "../probe/listen.ts";
+import { type Via, visit } from "../probe/visit.ts";
+import type { Clock } from "../run/converge.ts";
+import { keepListening } from "../run/keep-listening.ts";
 import { watch } from "../run/watch.ts";
-import { clock } from "./clock.ts";
+import { clock as machineClock } from "./clock.ts";
 import { type Errand, wayKey } from "./errand.ts";
+import { files } from "./history.ts";
 
 /** Longer than any answer should take, and short enough that few requests wait for a dead node. */
 const timeout = seconds(2);
+
+/** Between two events of a tenant. */
+const rest = milliseconds(500);
 
 /**
  * Does one errand, given as the first message of the parent, until the next message or the parent's end. A process
  * of its own: what the parent does meanwhile must not keep requests from leaving on time.
  */
-const serve = async (
-  { lanes, ways, rate, file, began }: Errand,
-  end: AbortSignal,
-): Promise<void> => {
-  const via = new Map(ways);
-  const lines = openSync(file, "a");
-  const now = () => milliseconds(performance.timeOrigin + performance.now() - began);
-  await watch({
-    ...{ lanes, rate, signal: end, clock: { ...clock, now } },
-    ask: (question) => ask(question, via.get(wayKey(question)) as Via, { timeout }),
-    // At once, so that a crash of any process of ours costs no line that was told.
-    record: (attempt) => writeSync(lines, `${JSON.stringify(attempt)}\n`),
+const serve = async (errand: Errand, signal: AbortSignal): Promise<void> => {
+  const clock = { ...machineClock, now: () => sinceThen(errand.began) };
+  await Promise.all([asking(errand, clock, signal), ...listening(errand, clock, signal)]);
+};
+
+const sinceThen = (epoch: number) =>
+  milliseconds(performance.timeOrigin + performance.now() - epoch);
+
+const asking = (errand: Errand, clock: Clock, signal: AbortSignal): Promise<void> => {
+  const { lanes, rate, folder } = errand;
+  const via = waysOf(errand);
+  return watch({
+    ...{ lanes, rate, clock, signal, record: lineTo(join(folder, files.attempts)) },
+    ask: (question) => ask(question, via(question), { timeout }),
   });
-  closeSync(lines);
+};
+
+const listening = (errand: Errand, clock: Clock, signal: AbortSignal): readonly Promise<void>[] => {
+  if (errand.listeners.length === 0) return [];
+  const via = waysOf(errand);
+  const record = lineTo(join(errand.folder, files.hearings));
+  const hearing = errand.listeners.map((question) =>
+    keepListening({
+      ...{ clock, signal },
+      open: (lastId) =>
+        listen({ ...question, path: "/events" }, via(question), {
+          signal,
+          ...(lastId !== undefined && { lastId }),
+        }),
+      record: ({ at, ...heard }) => {
+        const { node, tenant, client } = question;
+        record({ ...{ at, node, tenant, client }, ...heard });
+      },
+    }),
+  );
+  return [...hearing, publishing(errand, signal)];
+};
+
+/** Through each node in turn, so that one that is silent keeps few events from being published at all. */
+const publishing = async (errand: Errand, signal: AbortSignal): Promise<void> => {
+  const via = waysOf(errand);
+  for (let turn = 0; !signal.aborted; turn++) {
+    const question = errand.listeners[turn % errand.listeners.length] as Question;
+    const event = { ...question, path: "/publish", body: `event ${turn}` };
+    await visit(event, via(question), { timeout, signal }).catch(() => {});
+    const pause = milliseconds(rest / new Set(errand.listeners.map(({ tenant }) => tenant)).size);
+    await machineClock.sleep(pause, signal).catch(() => {});
+  }
+};
+
+const waysOf = ({ ways }: Errand) => {
+  const via = new Map(ways);
+  return (question: Question): Via => via.get(wayKey(question)) as Via;
+};
+
+/** Written at once, so that a crash of any process of ours costs no line that was told. */
+const lineTo = (path: string) => {
+  const file = openSync(path, "a");
+  return (line: object): void => {
+    writeSync(file, `${JSON.stringify(line)}\n`);
+  };
 };
 
 const end = new AbortController();

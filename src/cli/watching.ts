@@ -22,6 +22,8 @@ export interface WatchOptions {
   readonly folder: string;
   /** Requests a second of each client to each node; 20 unless told. */
   readonly rate?: number;
+  /** Whether the first client also listens to every tenant's events through every node. */
+  readonly listening?: boolean;
 }
 
 /** A watch that goes on. */
@@ -39,7 +41,7 @@ export interface Watch {
 /** Has both clients ask every node for every tenant, over http and https, until it is ended. */
 export const beginWatch = async (
   { cluster, spec }: Raised,
-  { folder, rate = 20 }: WatchOptions,
+  { folder, rate = 20, listening = false }: WatchOptions,
 ): Promise<Watch> => {
   mkdirSync(folder, { recursive: true });
   const began = Date.now();
@@ -49,7 +51,8 @@ export const beginWatch = async (
   };
   const asked = questions(matrixOf(cluster, spec, [[]]));
   const prober = begun({
-    ...{ rate, lanes: lanesOf(asked), file: join(folder, files.attempts) },
+    ...{ rate, folder, lanes: lanesOf(asked) },
+    listeners: listening ? asked.filter(isListener(cluster.clients[0]?.name)) : [],
     ways: asked.map((question) => [wayKey(question), viaOf(question, cluster, spec)]),
     began: milliseconds(began),
   });
@@ -64,6 +67,11 @@ export const beginWatch = async (
   };
   return { began, folder, rate, note, end: over };
 };
+
+const isListener =
+  (name: string | undefined) =>
+  ({ client, scheme }: Question): boolean =>
+    client === name && scheme === "https";
 
 /** What each client asks each node. */
 const lanesOf = (asked: readonly Question[]): readonly Lane[] =>

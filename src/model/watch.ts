@@ -18,10 +18,23 @@ export interface Occurrence {
   readonly node?: string;
 }
 
+/** Something that a listener of a tenant's event stream went through. */
+export interface Hearing {
+  readonly at: Milliseconds;
+  readonly node: string;
+  readonly tenant: string;
+  readonly client: string;
+  readonly what: "opened" | "closed" | "heard";
+  /** The number of the event that was heard. */
+  readonly id?: number;
+}
+
 /** All that a watch has recorded, in whatever order it came. */
 export interface History {
   readonly attempts: readonly Attempt[];
   readonly occurrences: readonly Occurrence[];
+  /** In the order of time; none where nobody listened. */
+  readonly hearings: readonly Hearing[];
   readonly lasted: Milliseconds;
 }
 
@@ -68,7 +81,7 @@ export interface Listening {
   readonly client: string;
   /** Events heard, each once. */
   readonly heard: number;
-  /** Events between the first and the last heard that were published and never arrived. */
+  /** Events that other listeners of the tenant heard, after its first, and it did not. */
   readonly missed: number;
   /** When the stream was not open; `until` is absent where it never was again. */
   readonly breaks: readonly { readonly from: Milliseconds; readonly until?: Milliseconds }[];

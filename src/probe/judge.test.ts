@@ -17,7 +17,7 @@ const history = (
   );
   return {
     attempts: attempts.map((one) => ({ ...one, ...failing(one) })),
-    ...{ occurrences, lasted: milliseconds(120 * step) },
+    ...{ occurrences, hearings: [], lasted: milliseconds(120 * step) },
   };
 };
 

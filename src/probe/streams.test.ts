@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { milliseconds, seconds } from "../model/units.ts";
+import type { Hearing, History } from "../model/watch.ts";
+import { judgeStreams, listeningOf } from "./streams.ts";
+
+const by =
+  (node: string) =>
+  (at: number, what: Hearing["what"], id?: number): Hearing => ({
+    ...{ at: milliseconds(at), what, node, tenant: "bearded", client: "client-1" },
+    ...(id !== undefined && { id }),
+  });
+const [one, two] = [by("node-01"), by("node-02")];
+
+const history = (...hearings: readonly Hearing[]): History => ({
+  ...{ attempts: [], occurrences: [], lasted: seconds(10), hearings },
+});
+
+const whole = [one(0, "opened"), one(1, "heard", 1), one(2, "heard", 2), one(3, "heard", 3)];
+
+test("listeners that hear all that any of them hears missed nothing", () => {
+  const seen = history(...whole, two(0, "opened"), two(2, "heard", 2), two(3, "heard", 3));
+  assert.deepEqual(
+    listeningOf(seen).map(({ heard, missed }) => [heard, missed]),
+    [
+      [3, 0],
+      [2, 0],
+    ],
+  );
+  assert.equal(judgeStreams(seen, seconds(1)).verdict, "pass");
+});
+
+test("an event that another listener of the tenant heard is missed, also at the end", () => {
+  const seen = history(...whole, two(0, "opened"), two(1, "heard", 1));
+  assert.deepEqual(judgeStreams(seen, seconds(1)), {
+    verdict: "fail",
+    evidence: [
+      "the stream of bearded through node-02 to client-1 missed 2 events that others heard",
+    ],
+  });
+});
+
+test("a stream may break off for as long as is said, and no longer", () => {
+  const broken = history(...whole, one(1000, "closed"), one(2500, "opened"));
+  assert.equal(judgeStreams(broken, seconds(2)).verdict, "pass");
+  assert.match(judgeStreams(broken, seconds(1)).evidence.join(), /was broken off for 1500 ms/);
+});
+
+test("a stream that is not open at the end was never open again", () => {
+  const { verdict, evidence } = judgeStreams(history(...whole, one(1000, "closed")), seconds(1));
+  assert.match(`${verdict} ${evidence.join()}`, /^fail .* was never open again/);
+});
+
+test("without listeners, or without events, nothing is known", () => {
+  assert.equal(judgeStreams(history(), seconds(1)).verdict, "unknown");
+  assert.equal(judgeStreams(history(one(0, "opened")), seconds(1)).verdict, "unknown");
+});
