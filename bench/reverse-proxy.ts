@@ -21,7 +21,9 @@ export const createProxy = async (
   const { proxy, tenants } = spec;
   if (proxy === undefined || first === undefined) return;
   const files = proxyParts(spec, proxy, await certificates(tenants, credentials));
-  const config = docker.file("haproxy.cfg", files.config.content);
+  const [written] = files.configs;
+  if (written === undefined) return;
+  const config = docker.file("haproxy.cfg", written.content);
   await docker.on(first, "config", "create", "haproxy", config);
   const secrets = files.secrets.map(({ name, content, tenant }) => ({
     ...{ name, path: docker.file(`${name}.pem`, content) },

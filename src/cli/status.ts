@@ -58,7 +58,7 @@ const factsOf = (cluster: Cluster, seen: Snapshot) => ({
     .filter(({ owner }) => owner === cluster.name)
     .map(({ name, driver, ipam }) => ({ name, driver, subnet: ipam.subnets[0] ?? null })),
   services: standings(seen),
-  tenants: seen.secrets
+  tenants: [...seen.secrets, ...seen.configs]
     .filter(({ owner }) => owner === cluster.name)
     .flatMap(({ tenant }) => tenant ?? []),
 });

@@ -105,6 +105,8 @@ export interface ProxySpec {
   readonly backend: Backend;
   /** Requests whose path begins so go elsewhere, in a tenant's stack that has the service; the longest path first. */
   readonly routes?: readonly Route[];
+  /** Learns of tenants while it runs; else its own configuration names them, and each new one restarts it. */
+  readonly learns?: true;
 }
 
 /** A service by its short name, and the port that it listens on. */

@@ -27,6 +27,7 @@ export interface ProxyDraft {
   readonly http: number;
   readonly https: number;
   readonly routes?: readonly Placed<Route>[];
+  readonly learns?: true;
 }
 
 /** What the Given phrases so far have said, each with its place; made a ClusterSpec by `finish`. */

@@ -56,15 +56,17 @@ const proxyOf = ({ value, place }: Placed<ProxyDraft>, draft: Draft): ProxySpec 
         hint: 'add to the Background: And an overlay network "NAME"',
       },
     );
-  const image = value.image ?? (draft.registry && `${draft.registry.value.address}/proxy`);
+  const { http, https, learns } = value;
+  const folder = learns ? "learning-proxy" : "proxy";
+  const image = value.image ?? (draft.registry && `${draft.registry.value.address}/${folder}`);
   if (image === undefined)
     throw badInput("the proxy has no image, as no private registry is declared", place, {
       hint: 'add to the Background: And a private registry "registry:5000" with the images in "fixtures/images"',
     });
   const backend = { service: "web", port: 8080 };
   const routes = value.routes && valuesOf(value.routes);
-  const { http, https } = value;
-  return { image, http, https, network: network.value.name, backend, ...defined({ routes }) };
+  const how = defined({ routes, learns });
+  return { image, http, https, network: network.value.name, backend, ...how };
 };
 
 const specOf = (name: string, { draft, stacks, proxy }: Composed): ClusterSpec => ({

@@ -1,6 +1,6 @@
 import { envFile } from "./env-phrases.ts";
 import type { Phrase } from "./phrase.ts";
-import { namedProxy, proxy, proxyRoutes } from "./proxy-phrases.ts";
+import { learningProxy, namedProxy, proxy, proxyRoutes } from "./proxy-phrases.ts";
 import { storage } from "./storage-phrases.ts";
 import { moreNodes, network, registry, swarm } from "./swarm-phrases.ts";
 import { renewedCertificate, variables } from "./tenant-detail-phrases.ts";
@@ -20,5 +20,6 @@ export const clusterPhrases: readonly Phrase[] = [
   stack,
   proxy,
   namedProxy,
+  learningProxy,
   proxyRoutes,
 ];

@@ -1,6 +1,7 @@
 import { SwarmspecError } from "../model/errors.ts";
 import type { ClusterSpec, TenantSpec } from "../model/spec.ts";
 import { imageWithDigest, imageWithTag } from "./image-name.ts";
+import { learningParts } from "./learning-parts.ts";
 import { proxyParts, proxyStack } from "./proxy-parts.ts";
 
 /** What only the outside can tell. */
@@ -20,18 +21,21 @@ export const pin = (spec: ClusterSpec, pins: Pins): ClusterSpec => {
   const services = bare.services.map((one) => ({ ...one, image: pinned(one.image, pins) }));
   if (spec.proxy === undefined) return { ...bare, services };
   const proxy = { ...spec.proxy, image: pinned(spec.proxy.image, pins) };
-  const parts = proxyParts(bare, proxy, certificatesOf(spec.tenants, pins));
+  const partsOf = proxy.learns ? learningParts : proxyParts;
+  const parts = partsOf(bare, proxy, certificatesOf(spec.tenants, pins));
   return {
     ...bare,
     proxy,
-    configs: [...bare.configs, parts.config],
+    networks: [...bare.networks, ...parts.networks],
+    configs: [...bare.configs, ...parts.configs],
     secrets: [...bare.secrets, ...parts.secrets],
-    services: [...services, parts.service],
+    services: [...services, ...parts.services],
   };
 };
 
 const withoutProxy = (spec: ClusterSpec): ClusterSpec => ({
   ...spec,
+  networks: spec.networks.filter(({ stack }) => stack !== proxyStack),
   configs: spec.configs.filter(({ stack }) => stack !== proxyStack),
   secrets: spec.secrets.filter(({ stack }) => stack !== proxyStack),
   services: spec.services.filter(({ stack }) => stack !== proxyStack),

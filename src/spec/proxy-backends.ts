@@ -35,8 +35,10 @@ export const backendSections = (
   { tenant, slots, routes = [] }: ProxyTenant,
 ): readonly string[] => {
   const sections = new Map([
-    [tenantSection(tenant), servers(tenant, { ...backend, slots })],
-    ...routes.map((route) => [routeSection(tenant, route), routed(tenant, route)] as const),
+    [tenantSection(tenant), servers(tasksOf(tenant, backend), { ...backend, slots })],
+    ...routes.map(
+      (route) => [routeSection(tenant, route), routed(tasksOf(tenant, route), route)] as const,
+    ),
   ]);
   return [...sections].map(([name, lines]) => `backend ${name}\n${lines}`);
 };
@@ -48,15 +50,24 @@ const tenantSection = (tenant: string): string => `tenant_${tenant}`;
 const routeSection = (tenant: string, { service, port }: Backend): string =>
   `${tenantSection(tenant)}:${service}:${port}`;
 
-/** http-no-delay: an event is sent on when it comes, and not held back for the next. */
-const routed = (tenant: string, route: ProxyRoute): string =>
-  `  option http-no-delay\n${servers(tenant, route)}`;
+/** The name that the swarm gives the tasks of a tenant's service. */
+export const tasksOf = (tenant: string, { service }: Backend): string =>
+  `tasks.${tenant}_${service}`;
 
+interface Servers extends Slots {
+  readonly port: number;
+}
+
+/** As `servers`; http-no-delay: an event is sent on when it comes, and not held back for the next. */
+export const routed = (name: string, wanted: Servers): string =>
+  `  option http-no-delay\n${servers(name, wanted)}`;
+
+/** The lines of a backend whose servers are the tasks that the name stands for. */
 // Each proxy checks each task of each tenant, and each check is a connection: seldom, therefore, while all is
 // well. It is the visitors' own connections that find a dead task at once: the first that fails counts as a failed
 // check (error-limit, on-error), and the second check follows in 250 ms. One that is down is asked twice a second.
-const servers = (tenant: string, { service, port, slots }: Backend & Slots): string =>
+export const servers = (name: string, { port, slots }: Servers): string =>
   `  balance roundrobin
   default-server check inter 2s fastinter 250ms downinter 500ms fall 2 rise 1 observe layer4 error-limit 1 on-error fail-check
-  server-template task ${slots} tasks.${tenant}_${service}:${port} resolvers docker resolve-prefer ipv4 init-addr none
+  server-template task ${slots} ${name}:${port} resolvers docker resolve-prefer ipv4 init-addr none
 `;

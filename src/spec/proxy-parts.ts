@@ -3,9 +3,9 @@ import type {
   ClusterSpec,
   FileReference,
   FileSpec,
+  NetworkSpec,
   ProxySpec,
   ServiceSpec,
-  TenantSpec,
 } from "../model/spec.ts";
 import { milliseconds, seconds } from "../model/units.ts";
 import { haproxyConfig } from "./proxy.ts";
@@ -17,35 +17,43 @@ export const proxyStack = "proxy";
 
 /** What a proxy is made of. */
 export interface ProxyParts {
-  readonly config: FileSpec;
+  readonly networks: readonly NetworkSpec[];
+  readonly configs: readonly FileSpec[];
   readonly secrets: readonly FileSpec[];
-  readonly service: ServiceSpec;
+  readonly services: readonly ServiceSpec[];
 }
 
-/** The config, secrets and global service of a proxy. Certificates are PEM texts with key, by tenant. */
+/** PEM texts, certificate chain and key, by tenant. */
+export type Certificates = ReadonlyMap<string, string>;
+
+/** The config, secrets and global service of a proxy whose configuration names every tenant. */
 export const proxyParts = (
   spec: ClusterSpec,
   proxy: ProxySpec,
-  certificates: ReadonlyMap<string, string>,
+  certificates: Certificates,
 ): ProxyParts => {
   const text = haproxyConfig(proxy, tenantsOf(spec, proxy));
-  const config = fileSpec(proxyStack, "haproxy", new TextEncoder().encode(text));
+  const config = textFile("haproxy", text);
   const secrets = spec.tenants.map((tenant) => ({
-    file: { ...certificateFile(tenant, certificates), tenant },
+    file: { ...textFile(`cert_${tenant.name}`, certificates.get(tenant.name) ?? ""), tenant },
     target: `${tenant.name}.pem`,
   }));
   const references = secrets.map(({ file, target }) => mounted(file, target));
-  const service = proxyService(proxy, { config, secrets: references });
-  return { config, secrets: secrets.map(({ file }) => file), service };
+  const command = ["haproxy", "-W", "-db", "-f", "/etc/haproxy/haproxy.cfg"];
+  const service = proxyService(proxy, { command, config, secrets: references });
+  const files = secrets.map(({ file }) => file);
+  return { networks: [], configs: [config], secrets: files, services: [service] };
 };
 
-const certificateFile = (
-  { name }: TenantSpec,
-  certificates: ReadonlyMap<string, string>,
-): FileSpec =>
-  fileSpec(proxyStack, `cert_${name}`, new TextEncoder().encode(certificates.get(name)));
+/** A config or secret of the proxy's own stack. */
+export const textFile = (name: string, text: string): FileSpec =>
+  fileSpec(proxyStack, name, new TextEncoder().encode(text));
 
-const tenantsOf = (spec: ClusterSpec, { backend, routes = [] }: ProxySpec): ProxyTenant[] => {
+/** The tenants as the proxy sees them: each with the routes whose service it has. */
+export const tenantsOf = (
+  spec: ClusterSpec,
+  { backend, routes = [] }: ProxySpec,
+): ProxyTenant[] => {
   const services = new Map(spec.services.map((service) => [service.name, service]));
   const serviceOf = (tenant: string, { service }: Backend) => services.get(`${tenant}_${service}`);
   return spec.tenants.map(({ name, host }) => ({
@@ -63,11 +71,15 @@ const tenantsOf = (spec: ClusterSpec, { backend, routes = [] }: ProxySpec): Prox
 const slotsFor = (service: ServiceSpec | undefined, { nodes }: ClusterSpec): number => {
   const mode = service?.mode ?? { kind: "global" };
   const tasks = mode.kind === "replicated" ? mode.replicas : nodes.length;
-  return Math.max(8, 2 ** Math.ceil(Math.log2(2 * Math.max(tasks, 1))));
+  return powerOfTwo(2 * tasks);
 };
 
-/** Readable by all: HAProxy gives up root before it reads, and its user's number differs between images. */
-const mounted = ({ name }: FileSpec, target: string): FileReference => ({
+/** The next one, and at least 8. */
+export const powerOfTwo = (wanted: number): number =>
+  Math.max(8, 2 ** Math.ceil(Math.log2(Math.max(wanted, 1))));
+
+/** In a container; readable by all: HAProxy gives up root before it reads, and its user's number differs between images. */
+export const mounted = ({ name }: FileSpec, target: string): FileReference => ({
   name,
   target,
   uid: "0",
@@ -75,16 +87,21 @@ const mounted = ({ name }: FileSpec, target: string): FileReference => ({
   mode: 0o444,
 });
 
-interface Files {
+interface Contents {
+  readonly command: readonly string[];
   readonly config: FileSpec;
   readonly secrets: readonly FileReference[];
 }
 
-const proxyService = (proxy: ProxySpec, { config, secrets }: Files): ServiceSpec => ({
+/** The global service; every node runs it on ports of its own. */
+export const proxyService = (
+  proxy: ProxySpec,
+  { command, config, secrets }: Contents,
+): ServiceSpec => ({
   name: proxyStack,
   stack: proxyStack,
   image: proxy.image,
-  command: ["haproxy", "-W", "-db", "-f", "/etc/haproxy/haproxy.cfg"],
+  command,
   environment: [],
   stopSignal: "SIGUSR1",
   stopGracePeriod: seconds(10),

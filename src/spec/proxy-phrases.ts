@@ -24,6 +24,17 @@ export const namedProxy: Phrase = {
     }),
 };
 
+export const learningProxy: Phrase = {
+  expression:
+    "a reverse proxy on every node, publishing {int} and {int} in host mode, that learns of tenants while it runs",
+  example:
+    "a reverse proxy on every node, publishing 80 and 443 in host mode, that learns of tenants while it runs",
+  means:
+    "The same with the image learning-proxy of the private registry: the proxies ask a service proxy_tenants which tenants there are, so that none of them restarts for a tenant that comes or goes.",
+  apply: (draft, said) =>
+    withProxy(draft, said, { http: numberAt(said, 0), https: numberAt(said, 1), learns: true }),
+};
+
 export const proxyRoutes: Phrase = {
   expression: "the reverse proxy sends these paths to other services",
   example: `the reverse proxy sends these paths to other services

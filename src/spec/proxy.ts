@@ -5,7 +5,11 @@ import { backendSections, choices, type ProxyTenant } from "./proxy-backends.ts"
 export const haproxyConfig = (proxy: ProxySpec, tenants: readonly ProxyTenant[]): string =>
   [
     preamble,
-    frontend(tenants),
+    frontend({
+      https: tenants.length === 0 ? undefined : "crt /run/secrets/",
+      hasRoutes: tenants.some(hasRoutes),
+      choices: tenants.flatMap(choices),
+    }),
     refusal,
     ...tenants.flatMap((tenant) => backendSections(proxy, tenant)),
   ].join("\n");
@@ -17,7 +21,7 @@ export const haproxyConfig = (proxy: ProxySpec, tenants: readonly ProxyTenant[])
 // safe where asking twice does no harm, and nowhere else.
 // hold timeout and refused: a silent DNS server is no news; the health checks find dead servers.
 // timeout client and server: silence only. An event stream that gives a sign of life within a minute stays open.
-const preamble = `global
+export const preamble = `global
   log stdout format raw local0
   maxconn 4096
   hard-stop-after 2s
@@ -53,23 +57,33 @@ defaults
   timeout tunnel 1h
 `;
 
-const frontend = (tenants: readonly ProxyTenant[]): string => `frontend edge
+/** In what the frontends of the two kinds of proxy differ. */
+interface Frontend {
+  /** Where the certificates are; absent where there is none, and so no https. */
+  readonly https: string | undefined;
+  readonly hasRoutes: boolean;
+  /** The lines that choose a backend for `txn.host` and `txn.path`. */
+  readonly choices: readonly string[];
+}
+
+/** Knows the host and replaces what a client claims of itself, before the choice; refuses whom nobody chose. */
+export const frontend = ({ https, hasRoutes, choices }: Frontend): string => `frontend edge
   bind :80
-${tenants.length === 0 ? "" : "  bind :443 ssl crt /run/secrets/ alpn h2,http/1.1\n"}\
+${https === undefined ? "" : `  bind :443 ssl ${https} alpn h2,http/1.1\n`}\
   http-request disable-l7-retry unless METH_GET or { method HEAD OPTIONS }
   http-request set-var(txn.host) req.hdr(host),host_only,lower
-${tenants.some(hasRoutes) ? "  http-request set-var(txn.path) path,concat(/)\n" : ""}\
+${hasRoutes ? "  http-request set-var(txn.path) path,concat(/)\n" : ""}\
   http-request set-header X-Forwarded-For %[src]
   http-request set-header X-Real-IP %[src]
   http-request set-header X-Forwarded-Proto %[ssl_fc,iif(https,http)]
   http-request set-header X-Forwarded-Host %[req.hdr(host)]
   http-request del-header Forwarded
-${tenants.flatMap(choices).join("")}  default_backend nobody
+${choices.join("")}  default_backend nobody
 `;
 
 const hasRoutes = ({ routes = [] }: ProxyTenant): boolean => routes.length > 0;
 
 /** Its own answer, so that no tenant ever sees a host that is not its own. */
-const refusal = `backend nobody
+export const refusal = `backend nobody
   http-request return status 404 content-type text/plain string "no tenant has this host" hdr X-Refused-By proxy
 `;
