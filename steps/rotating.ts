@@ -3,6 +3,7 @@ import { Then } from "@cucumber/cucumber";
 import { certificateAt } from "../src/probe/certificate.ts";
 import { wayOf } from "./client.ts";
 import { by, holds } from "./phrase.ts";
+import type { SwarmWorld } from "./world.ts";
 
 Then(
   holds(
@@ -10,12 +11,22 @@ Then(
     "A TLS connection to each node shows a trusted certificate for the tenant's host that begins on that day.",
   ),
   by(async (world, tenant: string, day: string) => {
-    const { cluster } = await world.cluster();
-    for (const { name: node } of cluster.nodes) {
-      const { host, via } = await wayOf(world, { tenant, node });
-      const { validFromDate } = await certificateAt(host, via, AbortSignal.timeout(5000));
-      const since = validFromDate.toISOString().slice(0, day.length);
-      assert.equal(since, day, `first day of the certificate for ${host} on ${node}`);
-    }
+    for (const [node, since] of await daysShown(world, tenant))
+      assert.equal(since, day, `first day of the certificate for ${tenant} on ${node}`);
   }),
 );
+
+/** The first day of the certificate that each node shows for a tenant, by node. */
+export const daysShown = async (
+  world: SwarmWorld,
+  tenant: string,
+): Promise<ReadonlyMap<string, string>> => {
+  const { cluster } = await world.cluster();
+  const days = new Map<string, string>();
+  for (const { name: node } of cluster.nodes) {
+    const { host, via } = await wayOf(world, { tenant, node });
+    const { validFromDate } = await certificateAt(host, via, AbortSignal.timeout(5000));
+    days.set(node, validFromDate.toISOString().slice(0, "YYYY-MM-DD".length));
+  }
+  return days;
+};

@@ -48,11 +48,11 @@ export const learningParts = (
   };
 };
 
-/** As many again as there are, so that few of those who come change the proxy. */
+/** As many again as there are, and for sixteen to begin with: few of those who come change the proxy. */
 const roomsFor = (tenants: readonly ProxyTenant[]): Rooms => {
   const slots = tenants.flatMap((tenant) => [tenant, ...(tenant.routes ?? [])]);
   return {
-    rooms: powerOfTwo(2 * tenants.length),
+    rooms: powerOfTwo(2 * Math.max(tenants.length, 16)),
     slots: Math.max(powerOfTwo(1), ...slots.map((one) => one.slots)),
   };
 };
