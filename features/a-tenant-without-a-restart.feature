@@ -50,8 +50,11 @@ Feature: A tenant comes and goes without a restart
       | create | service | hairy_rt             |
       | create | service | hairy_reset          |
       | update | service | proxy_tenants        |
+    Given clients keep asking every node for "bearded" and "shaven"
     When the cluster is applied
     Then every node answers for every tenant
+    And no request failed
+    And no answer was another tenant's, and each tenant saw the address of the client that asked
     And the tasks of the service "proxy" are those from before
     And the plan is empty
     When the tenant "hairy" is struck from the description

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { setTimeout as wait } from "node:timers/promises";
-import { Then, When } from "@cucumber/cucumber";
-import { killNode } from "../src/fault/kill-node.ts";
-import { acts, by, holds } from "./phrase.ts";
+import { When } from "@cucumber/cucumber";
+import { type FaultKind, faultOn } from "../src/cli/fault-kinds.ts";
+import { runningTasks } from "./inside.ts";
+import { acts, by } from "./phrase.ts";
 import { type SwarmWorld, session } from "./world.ts";
 
 When(
@@ -10,51 +10,106 @@ When(
     "the node {string} is killed and started again",
     "Ends its container without warning, as a power cut would, and starts the same container once it is gone.",
   ),
-  by(async (world, name: string) => {
-    world.before = await world.observe();
-    const { engine } = await session.place();
-    const powerOn = await killNode(engine, await world.node(name));
-    await powerOn();
+  by(async (world, node: string) => {
+    await inflict(world, "kill", node);
+    await session.undo();
   }),
 );
 
-Then(
-  holds(
-    "within {int} seconds {string} is a ready manager again, with the same identity",
-    "The node's own engine says that it manages the swarm under its old id, and the swarm says that it is ready.",
+When(
+  acts(
+    "the node {string} is killed",
+    "Ends its container without warning, as a power cut would. Like every fault it is undone at the end of the scenario, whatever happens.",
   ),
-  by(async (world, limit: number, name: string) => {
-    const deadline = performance.now() + limit * 1000;
-    for (;;) {
-      const seen = await situation(world, name);
-      if (seen === (await wanted(world, name))) return;
-      assert.ok(performance.now() < deadline, `after ${limit} s ${name} is: ${seen}`);
-      await wait(200, undefined, { signal: session.signal });
-    }
+  by((world, node: string) => inflict(world, "kill", node)),
+);
+
+When(
+  acts(
+    "the node that runs {string} is killed",
+    "As before, the node that has the service's first running task.",
+  ),
+  by(async (world, service: string) => inflict(world, "kill", await runnerOf(world, service))),
+);
+
+When(
+  acts("the leader is killed", "As before, the manager that leads the swarm."),
+  by((world) => inflict(world, "kill", "leader")),
+);
+
+When(
+  acts(
+    "a node that runs neither {string} nor {string} is paused",
+    "Freezes every process of the node: it takes connections, and never answers.",
+  ),
+  by(async (world, one: string, other: string) =>
+    inflict(world, "pause", await nodeWithout(world, [one, other])),
+  ),
+);
+
+When(
+  acts(
+    "a node that runs neither {string} nor {string} is cut from the {word} network",
+    "Drops all that it sends and gets on the network, private or public, silently, as a cut cable would.",
+  ),
+  by(async (world, one: string, other: string, network: string) => {
+    assert.ok(network === "private" || network === "public", `there is no network "${network}"`);
+    await inflict(world, `cut-${network}`, await nodeWithout(world, [one, other]));
   }),
 );
 
-const wanted = async ({ before }: SwarmWorld, name: string): Promise<string> => {
-  const id = before?.nodes.find((node) => node.name === name)?.id;
-  assert.ok(id, `${name} was not in the swarm before`);
-  return `itself: manager ${id} active; the swarm: manager ${id} ready`;
+When(
+  acts(
+    "the node that runs {string} is drained",
+    "Sets the node's availability to drain; the next description of the cluster activates it again.",
+  ),
+  by(async (world, service: string) => inflict(world, "drain", await runnerOf(world, service))),
+);
+
+When(
+  acts(
+    "a task of {string} is killed",
+    "Ends the container of one task on its node, behind the swarm's back.",
+  ),
+  by((world, service: string) => inflict(world, "kill-task", service)),
+);
+
+When(
+  acts(
+    "the lost nodes are brought back",
+    "Undoes what was done to nodes, the last first: starts, resumes, connects and activates them again.",
+  ),
+  by(async (world) => {
+    const lost = session.lost;
+    await session.undo();
+    for (const node of lost)
+      world.watch?.note({ kind: "fault", what: `${node} is brought back`, node });
+  }),
+);
+
+const inflict = async (world: SwarmWorld, kind: FaultKind, target: string): Promise<void> => {
+  const { engine } = await session.place();
+  const { cluster } = await world.cluster();
+  // What the swarm was when it was whole: the second of several faults may find it without a leader.
+  if (session.lost.length === 0) world.before = await world.observe();
+  const fault = await faultOn({ engine, cluster }, { kind, target });
+  const { node, done: what } = fault;
+  world.watch?.note({ kind: "fault", what, ...(node !== undefined && { node }) });
+  if (node !== undefined) world.broken = [...world.broken, node];
+  await session.inflict(fault, cluster.name);
 };
 
-/** Both sides count: the swarm calls a dead node ready for 15 s, and a node may think itself in a swarm of one. */
-const situation = async (world: SwarmWorld, name: string): Promise<string> => {
-  const itself = await ownWord(world, name).catch((error: Error) => error.message);
-  const others = await swarmsWord(world, name).catch((error: Error) => error.message);
-  return `itself: ${itself}; the swarm: ${others}`;
+const runnerOf = async (world: SwarmWorld, service: string): Promise<string> => {
+  const [place] = await runningTasks(world, service);
+  assert.ok(place, `no task of ${service} runs`);
+  return place.node;
 };
 
-const swarmsWord = async (world: SwarmWorld, name: string): Promise<string> => {
-  const { nodes } = await world.observe();
-  const known = nodes.filter((node) => node.name === name);
-  return known.map(({ id, role, state }) => `${role} ${id} ${state}`).join(", ");
-};
-
-const ownWord = async (world: SwarmWorld, name: string): Promise<string> => {
-  const { Swarm } = await (await world.engine(await world.node(name))).info();
-  const role = Swarm?.ControlAvailable ? "manager" : "worker";
-  return `${role} ${Swarm?.NodeID} ${Swarm?.LocalNodeState}`;
+const nodeWithout = async (world: SwarmWorld, services: readonly string[]): Promise<string> => {
+  const { cluster } = await world.cluster();
+  const places = await Promise.all(services.map((service) => runningTasks(world, service)));
+  const taken = places.flat().map(({ node }) => node);
+  const free = cluster.nodes.find(({ name }) => !taken.includes(name));
+  assert.ok(free, `every node runs one of ${services.join(", ")}`);
+  return free.name;
 };

@@ -6,6 +6,8 @@ import { pinned } from "../src/cli/pins.ts";
 import { progressOn } from "../src/cli/progress.ts";
 import { raise } from "../src/cli/raise.ts";
 import { type StandingWorkplace, standingWorkplace } from "../src/cli/workplace.ts";
+import { Damage } from "../src/fault/damage.ts";
+import type { Fault } from "../src/fault/fault.ts";
 import type { Plan } from "../src/model/change.ts";
 import { BadInput, SwarmspecError } from "../src/model/errors.ts";
 import type { ClusterSpec } from "../src/model/spec.ts";
@@ -21,6 +23,9 @@ interface Known extends Raised {
 /** The clusters of one test run. They are shared by its scenarios, and taken down at its end. */
 export class Session {
   readonly #interruption = new AbortController();
+  readonly #damage = new Damage();
+  /** Clusters that a fault was inflicted on since they were last raised. */
+  readonly #harmed = new Set<string>();
   readonly #known = new Map<string, Known>();
   #place: StandingWorkplace | undefined;
 
@@ -48,10 +53,27 @@ export class Session {
     return this.#place;
   }
 
+  /** The nodes that a fault has taken away and nothing has brought back. */
+  get lost(): readonly string[] {
+    return this.#damage.nodes;
+  }
+
+  /** Breaks a cluster of the run; it is not taken for whole before it has been raised again. */
+  async inflict(fault: Fault, cluster: string): Promise<void> {
+    this.#harmed.add(cluster);
+    await this.#damage.inflict(fault);
+  }
+
+  /** Puts right what was broken, all unless told. */
+  undo(isMeant?: (fault: Fault) => boolean): Promise<void> {
+    return this.#damage.undo(isMeant);
+  }
+
   /** The cluster as described, made or mended if need be; if it is so already, that costs no write. */
   async converged(described: ClusterSpec): Promise<Raised> {
     const place = await this.place();
-    const known = this.#known.get(described.name);
+    await this.undo();
+    const known = this.#harmed.has(described.name) ? undefined : this.#known.get(described.name);
     if (known !== undefined && isDeepStrictEqual(known.described, described)) {
       if (await allRun(place.engine, known.cluster)) {
         await convergeOn(known, { ...place, tell: () => {} });
@@ -61,6 +83,7 @@ export class Session {
     this.#known.delete(described.name);
     const raised = await raise(described, place);
     this.#known.set(described.name, { ...raised, described });
+    this.#harmed.delete(described.name);
     return raised;
   }
 
@@ -70,7 +93,7 @@ export class Session {
     if (known === undefined) throw new BadInput(`the swarm "${described.name}" is not up yet`);
     const { login } = await this.place();
     const { cluster } = known;
-    const manager = await anyManager(cluster);
+    const manager = await anyManager(cluster, this.signal);
     const { credentials } = cluster;
     const spec = await pinned(described, { puller: manager, credentials, login });
     return diff(spec, await (await swarmOf(cluster, { manager, login })).observe());

@@ -62,10 +62,8 @@ export class SwarmWorld extends World {
   /** Clients that keep asking, and all that they have seen once they have stopped. */
   watch: Watch | undefined;
   history: History | undefined;
-  /** The nodes that this scenario has broken. */
+  /** The nodes that this scenario has broken, also those that are whole again. */
   broken: readonly string[] = [];
-  /** The node that was drained. */
-  left = "";
   /** What a listener heard, and the text that was published for it. */
   heard: readonly { tenant: string; text: string; heard: readonly StreamEvent[] }[] = [];
   /** What the docker CLI and swarmspec made of the same stacks. */
@@ -123,12 +121,12 @@ export class SwarmWorld extends World {
 
   async manager(): Promise<Docker> {
     const { cluster } = await this.cluster();
-    return (await anyManager(cluster)).engine;
+    return (await anyManager(cluster, session.signal)).engine;
   }
 
   async observe(): Promise<Snapshot> {
     const { cluster } = await this.cluster();
-    return (await swarmOf(cluster)).observe();
+    return (await swarmOf(cluster, { signal: session.signal })).observe();
   }
 
   async node(name: string): Promise<NodeAddress> {

@@ -31,11 +31,14 @@ interface Means extends Pick<Workplace, "tell" | "signal" | "engine" | "login"> 
 /** Plans, applies and waits, through the manager that was asked last if there is one. */
 export const convergeOn = async ({ cluster, spec }: Raised, means: Means): Promise<void> => {
   const { tell, signal, manager, login, engine, how: { prune = true } = {} } = means;
-  const swarm = withFolders(await swarmOf(cluster, { login, ...(manager && { manager }) }), {
-    engine,
-    cluster,
-    spec,
-  });
+  const swarm = withFolders(
+    await swarmOf(cluster, { login, signal, ...(manager && { manager }) }),
+    {
+      engine,
+      cluster,
+      spec,
+    },
+  );
   await timed({ tell }, "services", () => converge(spec, { swarm, clock, tell, signal, prune }));
   if (spec.proxy === undefined) return;
   // Not loaded before somebody asks: what is applied without a proxy should not wait for it.

@@ -53,7 +53,7 @@ const standing = async (
   const described = await describedCluster(paths, around, wish);
   const { engine, login, signal } = await visiting(around, () => {});
   const cluster = await chosenCluster(engine, described.name);
-  const manager = await anyManager(cluster);
+  const manager = await anyManager(cluster, signal);
   const { credentials } = cluster;
   const spec = await pinned(described, { puller: manager, credentials, login, resolve });
   return { cluster, spec, manager, engine, login, signal };

@@ -4,30 +4,42 @@ import type { Puller } from "../docker/image.ts";
 import { statusOf } from "../docker/refusal.ts";
 import { swarmBehind } from "../docker/swarm.ts";
 import type { Cluster, NodeAddress } from "../model/cluster.ts";
-import { Unreachable } from "../model/errors.ts";
+import { milliseconds, seconds } from "../model/units.ts";
 import { endpointOf } from "../nodes/answering.ts";
 import type { Swarm } from "../run/converge.ts";
+import { clock } from "./clock.ts";
+import { leaderless, type Word } from "./leaderless.ts";
 import type { Workplace } from "./workplace.ts";
 
-/** The first manager of a cluster that answers and knows its swarm. Throws Unreachable if none does. */
-export const anyManager = async (cluster: Cluster): Promise<Puller> => {
-  try {
-    return await Promise.any(cluster.nodes.map((node) => managing(cluster, node)));
-  } catch (cause) {
-    const names = cluster.nodes.map(({ name }) => name).join(", ");
-    throw new Unreachable(`no manager of the swarm "${cluster.name}" answers, of ${names}`, {
-      cause,
-      hint: "swarmspec up starts what has stopped",
-    });
+/** For two managers to choose a leader after the third is lost; measured at up to 20 s. */
+const election = seconds(40);
+
+/**
+ * The first manager of a cluster that answers and knows a leader. An election under way is waited for; throws
+ * NoLeader at once where too few managers answer to choose one, and Unreachable if none does.
+ */
+export const anyManager = async (
+  cluster: Cluster,
+  signal = new AbortController().signal,
+): Promise<Puller> => {
+  const deadline = clock.now() + election;
+  for (;;) {
+    const asked = cluster.nodes.map((node) => heard(cluster, node));
+    const manager = await firstLed(asked);
+    if (manager !== undefined) return manager;
+    const words = (await Promise.all(asked)).flatMap((word) => word ?? []);
+    const { mayElect, error } = leaderless(cluster, words);
+    if (!mayElect || clock.now() > deadline) throw error;
+    await clock.sleep(milliseconds(300), signal);
   }
 };
 
 /** The swarm through the given manager or one that answers, and through another when that one is lost. */
 export const swarmOf = async (
   cluster: Cluster,
-  { manager, login }: { readonly manager?: Puller; readonly login?: Workplace["login"] } = {},
+  { manager, login, signal }: Means = {},
 ): Promise<Swarm> => {
-  let { engine } = manager ?? (await anyManager(cluster));
+  let { engine } = manager ?? (await anyManager(cluster, signal));
   const behind = (): Swarm =>
     swarmBehind(engine, {
       cluster: cluster.name,
@@ -39,34 +51,76 @@ export const swarmOf = async (
       return await ask(behind());
     } catch (error) {
       if (!isLost(error)) throw error;
-      ({ engine } = await anyManager(cluster));
+      ({ engine } = await anyManager(cluster, signal));
       return ask(behind());
+    }
+  };
+  // Not tried again elsewhere: a write that got no answer may have been done.
+  const once = async <T>(write: (swarm: Swarm) => Promise<T>): Promise<T> => {
+    try {
+      return await write(behind());
+    } catch (error) {
+      if (isLeaderless(error)) await anyManager(cluster, signal);
+      throw error;
     }
   };
   return {
     observe: () => through((swarm) => swarm.observe()),
-    // Not tried again elsewhere: a write that got no answer may have been done.
-    apply: (plan, seen) => behind().apply(plan, seen),
-    runAgain: (job) => behind().runAgain(job),
-    rest: (job) => behind().rest(job),
-    restart: (service, delay) => behind().restart(service, delay),
+    apply: (plan, seen) => once((swarm) => swarm.apply(plan, seen)),
+    runAgain: (job) => once((swarm) => swarm.runAgain(job)),
+    rest: (job) => once((swarm) => swarm.rest(job)),
+    restart: (service, delay) => once((swarm) => swarm.restart(service, delay)),
     logs: (task, lines) => through((swarm) => swarm.logs(task, lines)),
   };
 };
 
+interface Means {
+  readonly manager?: Puller;
+  readonly login?: Workplace["login"];
+  readonly signal?: AbortSignal;
+}
+
 const enginesOf = (cluster: Cluster): Promise<readonly Docker[]> =>
   Promise.all(cluster.nodes.map((node) => engineOf(cluster, node)));
 
+// An engine gives its swarm 20 s to answer, and then says why it did not: we listen for that long.
 export const engineOf = (cluster: Cluster, node: NodeAddress): Promise<Docker> =>
-  connect(endpointOf(node, cluster.credentials), { silence: 20_000 });
+  connect(endpointOf(node, cluster.credentials), { silence: 22_000 });
 
-const managing = async (cluster: Cluster, node: NodeAddress): Promise<Puller> => {
-  const engine = await engineOf(cluster, node);
-  const { Swarm } = await engine.info();
-  if (Swarm?.ControlAvailable !== true) throw new Unreachable(`${node.name} is not a manager`);
-  return { node: node.name, engine };
+/** What a node says, with its engine where it is a manager whose swarm has a leader; undefined if it says nothing. */
+const heard = async (cluster: Cluster, node: NodeAddress): Promise<Heard | undefined> => {
+  try {
+    const engine = await engineOf(cluster, node);
+    const { Swarm } = await engine.info();
+    const manages = Swarm?.ControlAvailable === true;
+    const managers = ((Swarm?.RemoteManagers ?? []) as RemoteManager[]).map(({ Addr }) => Addr);
+    return { node: node.name, managers, ...(manages && !Swarm.Error && { engine }) };
+  } catch {
+    return undefined;
+  }
 };
+
+interface Heard extends Word {
+  readonly engine?: Docker;
+}
+
+interface RemoteManager {
+  readonly Addr: string;
+}
+
+/** Who answers first is taken: one that is cut off takes seconds to be given up. */
+const firstLed = (asked: readonly Promise<Heard | undefined>[]): Promise<Puller | undefined> =>
+  Promise.any(
+    asked.map(async (word) => {
+      const { node, engine } = (await word) ?? {};
+      if (node === undefined || engine === undefined) throw new Error("it leads nowhere");
+      return { node, engine };
+    }),
+  ).catch(() => undefined);
 
 /** An engine that gave no HTTP answer is gone; one that answers 500 or 503 may have lost its leader. */
 const isLost = (error: unknown): boolean =>
-  statusOf(error) === undefined || statusOf(error) === 503 || /leader/.test(String(error));
+  statusOf(error) === undefined || statusOf(error) === 503 || isLeaderless(error);
+
+/** In its own words, or those of a manager that waits for another. */
+const isLeaderless = (error: unknown): boolean => /leader|deadline exceeded/i.test(String(error));

@@ -20,6 +20,7 @@ export const runProgram = async (argv: readonly string[], around: Around): Promi
 
 interface Options extends Bare {
   readonly cluster?: string;
+  readonly for?: string;
   readonly json?: boolean;
   readonly keep?: boolean;
   readonly prune?: boolean;
@@ -120,6 +121,16 @@ const build = (around: Around, ends: (code: number) => void): Command => {
       .argument("<node>", "for example node-01"),
   ).action(async (node: string, options: Options) =>
     ends(await (await import("./env.ts")).printEnv(node, around, options)),
+  );
+  onCluster(
+    program
+      .command("fault")
+      .description("break something, and put it right again at the end; Ctrl-C ends it too")
+      .argument("<kind>", "kill, pause, cut-private, cut-public, drain or kill-task")
+      .argument("<node>", "for example node-01, or leader; for kill-task a service")
+      .option("--for <span>", "how long, for example 30s; without it until Ctrl-C"),
+  ).action(async (kind: string, target: string, options: Options) =>
+    ends(await (await import("./fault.ts")).fault({ kind, target, ...options }, around)),
   );
   onCluster(onStackFiles("down", "remove the cluster that up left running")).action(
     async (paths: string[], options: Options) =>

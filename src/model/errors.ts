@@ -45,6 +45,11 @@ export class Unreachable extends SwarmspecError {
   override readonly name = "Unreachable";
 }
 
+/** The swarm has no leader: it can be neither read nor written, though what runs goes on. */
+export class NoLeader extends SwarmspecError {
+  override readonly name = "NoLeader";
+}
+
 const describePlace = (place: Place | undefined): string => {
   if (place === undefined) return "";
   const position = [place.file, place.line, place.column].filter((part) => part !== undefined);

@@ -64,7 +64,8 @@ export const credentialsIn = async (
 
 const byName = (a: ContainerInfo, b: ContainerInfo): number => nameOf(a).localeCompare(nameOf(b));
 
-const nameOf = (container: ContainerInfo): string => container.Labels[label.name] ?? container.Id;
+export const nameOf = (container: ContainerInfo): string =>
+  container.Labels[label.name] ?? container.Id;
 
 const nodeAddress = (container: ContainerInfo, owner: Owner): NodeAddress => ({
   name: nameOf(container),

@@ -7,7 +7,15 @@ import type { ClusterSpec } from "../model/spec.ts";
 import { foundAuthority } from "./authority.ts";
 import { clientContainer, clientNames } from "./client.ts";
 import { type ContainerSpec, startContainer } from "./container.ts";
-import { addressOn, containersOf, credentialsIn, isPart, readCluster } from "./inventory.ts";
+import { mend } from "./cut.ts";
+import {
+  addressOn,
+  containersOf,
+  credentialsIn,
+  isPart,
+  nameOf,
+  readCluster,
+} from "./inventory.ts";
 import { nodeContainer } from "./node-container.ts";
 import { type Registry, registryContainer, registryStorage } from "./registry.ts";
 import { labelsOf, nameIn, placeOf, type Site } from "./site.ts";
@@ -30,7 +38,8 @@ export interface SiteImages {
 
 /**
  * Makes the containers of a cluster exist and run: its nodes, two clients and, if it is to have one,
- * its registry. What runs already is left alone; what stopped is started again.
+ * its registry. What runs already is left alone; what stopped is started again, what was paused is resumed,
+ * and what was cut from a network is connected again.
  */
 export const ensureContainers = async (simulation: Simulation): Promise<Cluster> => {
   const { engine, spec, run, images } = simulation;
@@ -64,9 +73,13 @@ const withoutStale = async (
   return seen.filter((container) => !isStale(container));
 };
 
-const ensureRunning = async (engine: Docker, { Id, State }: ContainerInfo): Promise<void> => {
+const ensureRunning = async (engine: Docker, container: ContainerInfo): Promise<void> => {
+  const { Id, State } = container;
   if (State === "paused") await engine.getContainer(Id).unpause();
+  // A packet filter ends with the container, so what is started now has none.
   if (State === "exited" || State === "created") await engine.getContainer(Id).start();
+  else if (isPart(container, "node"))
+    await mend(engine, { name: nameOf(container), container: Id });
 };
 
 const missing = async (

@@ -1,0 +1,69 @@
+Feature: A node is lost
+
+  A power cut, a frozen machine, a broken cable: the swarm does without the node, and what ran on it
+  runs elsewhere. When the node comes back it is the same as before, with nobody's help.
+
+  Background:
+    Given a swarm "tuleap" with these nodes
+      | node    | role    |
+      | node-01 | manager |
+      | node-02 | manager |
+      | node-03 | manager |
+    And a private registry "registry:5000" with the images in "fixtures/images"
+    And storage shared by all nodes at "/srv/services"
+    And an overlay network "tuleap"
+    And these tenants on stack file "tuleap.yml"
+      | tenant  | host                |
+      | bearded | bearded.example.com |
+      | shaven  | shaven.example.com  |
+    And a reverse proxy on every node, publishing 80 and 443 in host mode
+    And the reverse proxy sends these paths to other services
+      | path    | service | port |
+      | /static | cache   | 8080 |
+      | /events | rt      | 8080 |
+
+
+  Scenario: A killed node is done without, and its data are not lost
+    When a note is written for every tenant through "node-01"
+    And the node that runs "bearded_db" is killed
+    Then within 40 seconds all tasks run on the other nodes
+    And only tasks on the other nodes are counted
+    And within 10 seconds the other nodes answer for every tenant
+    And every tenant's note is read through every active node, and through none by another tenant
+    When the lost nodes are brought back
+    Then within 60 seconds all managers are ready again, with the same identities
+    When the cluster is applied
+    Then the plan is empty
+    And every node answers for every tenant
+
+  Scenario: The leader is killed, and another one leads
+    When the leader is killed
+    Then within 70 seconds all tasks run on the other nodes
+    And within 10 seconds the other nodes answer for every tenant
+    When the lost nodes are brought back
+    Then within 60 seconds all managers are ready again, with the same identities
+
+  # Not the node of a database: who is only silent may still write to the storage, and so keeps its lock.
+  Scenario: A frozen node is done without
+    When a node that runs neither "bearded_db" nor "shaven_db" is paused
+    Then within 70 seconds all tasks run on the other nodes
+    And within 10 seconds the other nodes answer for every tenant
+    When the lost nodes are brought back
+    Then within 60 seconds all managers are ready again, with the same identities
+
+  Scenario: A node that the swarm cannot reach is done without
+    When a node that runs neither "bearded_db" nor "shaven_db" is cut from the private network
+    Then within 70 seconds all tasks run on the other nodes
+    And within 10 seconds the other nodes answer for every tenant
+    When the lost nodes are brought back
+    Then within 60 seconds all managers are ready again, with the same identities
+    When the cluster is applied
+    Then every node answers for every tenant
+
+  Scenario: A drained node is emptied, and a killed task replaced
+    When a note is written for every tenant through "node-01"
+    And a task of "bearded_web" is killed
+    And the node that runs "shaven_db" is drained
+    Then within 60 seconds all tasks run on the other nodes
+    And within 10 seconds the other nodes answer for every tenant
+    And every tenant's note is read through every active node, and through none by another tenant

@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import { Then } from "@cucumber/cucumber";
+import { asker, matrixOf } from "../src/cli/questions.ts";
+import { NoLeader } from "../src/model/errors.ts";
+import type { Question } from "../src/model/sample.ts";
+import { progress } from "../src/plan/converge.ts";
+import { standings } from "../src/plan/standing.ts";
+import { checkAnswers, checkRefused } from "../src/probe/check.ts";
+import { questions } from "../src/probe/matrix.ts";
+import { eventually } from "./eventually.ts";
+import { by, holds } from "./phrase.ts";
+import { demand, type SwarmWorld, session } from "./world.ts";
+
+Then(
+  holds(
+    "within {int} seconds all tasks run on the other nodes",
+    "The swarm no longer counts on the lost nodes, and every service has all its tasks on nodes that are ready and active.",
+  ),
+  by(async (world, limit: number) => {
+    const { spec } = await world.cluster();
+    const lost = lostNodes();
+    await eventually(world, limit, async () => {
+      const seen = await world.observe();
+      const trusted = seen.nodes.filter(
+        ({ name, state, availability }) =>
+          lost.includes(name) && state === "ready" && availability === "active",
+      );
+      const open = progress(spec, seen).filter(({ state }) => state !== "settled");
+      return [
+        ...trusted.map(({ name }) => `the swarm still counts on ${name}`),
+        ...open.map(({ service, detail }) => `${service}: ${detail}`),
+      ];
+    });
+  }),
+);
+
+Then(
+  holds(
+    "within {int} seconds the other nodes answer for every tenant",
+    "Both clients are answered by each node that is not lost with 200 from the right tenant, over http and https.",
+  ),
+  by(async (world, limit: number) => {
+    const asked = await questionsToOthers(world);
+    await eventually(world, limit, async () => {
+      const { verdict, evidence } = checkAnswers(await ask(world, asked));
+      return verdict === "pass" ? [] : evidence;
+    });
+  }),
+);
+
+Then(
+  holds(
+    "the proxies of the other nodes still answer",
+    "Each sends an unknown host away with 404, and answers for every tenant whose web and cache were on these nodes already.",
+  ),
+  by(async (world) => {
+    const { spec } = await world.cluster();
+    const unknown = { ...spec, tenants: [{ name: "nobody", host: "nobody.example.com" }] };
+    demand(checkRefused(await ask(world, await questionsToOthers(world, unknown))));
+    const whole = spec.tenants.filter(({ name }) => stayed(world, [`${name}_web`]));
+    if (whole.length > 0)
+      demand(
+        checkAnswers(await ask(world, await questionsToOthers(world, { ...spec, tenants: whole }))),
+      );
+  }),
+);
+
+Then(
+  holds(
+    "within {int} seconds it is said in one line that the swarm has no leader",
+    "To observe the swarm fails with the managers that answer, how many are needed, and what to do.",
+  ),
+  by(async (world, limit: number) => {
+    const lost = lostNodes();
+    await eventually(world, limit, async () => {
+      const said = await world.observe().then(
+        () => "the swarm can still be read",
+        (error: unknown) => error,
+      );
+      if (!(said instanceof NoLeader)) return [String(said)];
+      assert.doesNotMatch(said.message, /\n/);
+      for (const part of ["has no leader", "swarmspec up starts", ...lost])
+        assert.ok(said.message.includes(part), `"${part}" is missing in: ${said.message}`);
+      world.log(said.message);
+      return [];
+    });
+  }),
+);
+
+Then(
+  holds(
+    "only tasks on the other nodes are counted",
+    "What we count of each service are its running tasks on nodes that are not lost, whatever the engine claims.",
+  ),
+  by(async (world) => {
+    const lost = lostNodes();
+    const seen = await world.observe();
+    const living = seen.nodes.filter(({ name }) => !lost.includes(name)).map(({ id }) => id);
+    for (const { name, running, mode } of standings(seen)) {
+      if (mode.endsWith("-job")) continue;
+      const service = seen.services.find(({ spec }) => spec.name === name);
+      const here = seen.tasks.filter(
+        (task) =>
+          task.service === service?.id &&
+          task.state === "running" &&
+          task.desired === "running" &&
+          living.some((id) => id === task.node),
+      );
+      assert.equal(running, here.length, `running tasks of ${name}`);
+    }
+    await tellClaims(world, standings(seen));
+  }),
+);
+
+/** The engine's own count, for the report: where it is too high, it takes dead nodes at their last word. */
+const tellClaims = async (
+  world: SwarmWorld,
+  counted: ReturnType<typeof standings>,
+): Promise<void> => {
+  const services = await (await world.manager()).listServices({ status: true });
+  for (const { name, running } of counted) {
+    const status = services.find(({ Spec }) => Spec?.Name === name)?.ServiceStatus;
+    if (status !== undefined && status.RunningTasks !== running)
+      world.log(`${name}: ${running} run, and the engine says ${status.RunningTasks}`);
+  }
+};
+
+/** Whether all tasks of these services were on nodes that are not lost. */
+const stayed = ({ before }: SwarmWorld, names: readonly string[]): boolean => {
+  assert.ok(before, "no fault was inflicted");
+  const lost = before.nodes.filter(({ name }) => session.lost.includes(name)).map(({ id }) => id);
+  const services = before.services.filter(({ spec }) => names.includes(spec.name));
+  return before.tasks
+    .filter(
+      ({ service, desired }) => desired === "running" && services.some((s) => s.id === service),
+    )
+    .every(({ node }) => !lost.some((id) => id === node));
+};
+
+const lostNodes = (): readonly string[] => {
+  assert.ok(session.lost.length > 0, "no node is lost");
+  return session.lost;
+};
+
+const questionsToOthers = async (
+  world: SwarmWorld,
+  wanted?: Parameters<typeof matrixOf>[1],
+): Promise<readonly Question[]> => {
+  const lost = lostNodes();
+  const { cluster, spec } = await world.cluster();
+  const nodes = cluster.nodes.filter(({ name }) => !lost.includes(name));
+  return questions({ ...matrixOf(cluster, wanted ?? spec, [[]]), nodes });
+};
+
+const ask = async (world: SwarmWorld, asked: readonly Question[]) => {
+  const { cluster, spec } = await world.cluster();
+  return asker(cluster, spec, { signal: session.signal })(asked);
+};
