@@ -1,0 +1,65 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Writable } from "node:stream";
+import { loadConfiguration, loadSupport, runCucumber } from "@cucumber/cucumber/api";
+import { tableOf } from "../src/report/table.ts";
+import { matcher } from "../src/spec/step-match.ts";
+import { type Outcome, outcomes } from "./caught.ts";
+
+// Every check can fail: breaks a real cluster once for each promise, and demands that the run goes red and says
+// why. Arguments are feature files, all of this folder if there are none. Ends with 1 if something is not caught.
+const root = join(import.meta.dirname, "..");
+const paths = process.argv.slice(2);
+const environment = {
+  cwd: root,
+  stdout: new Writable({ write: (_chunk, _encoding, done) => done() }),
+};
+
+const { runConfiguration } = await loadConfiguration(
+  {
+    provided: {
+      paths: paths.length > 0 ? paths : ["sabotage/*.feature"],
+      import: ["steps/**/*.ts", "sabotage/steps/**/*.ts"],
+      worldParameters: { report: join(root, "report", "sabotage") },
+    },
+  },
+  environment,
+);
+const support = await loadSupport(runConfiguration, environment);
+
+const seen: Outcome[] = [];
+const tell = (outcome: Outcome): void => {
+  seen.push(outcome);
+  console.error(`${outcome.caught ? "caught    " : "NOT CAUGHT"}  ${outcome.sabotage}`);
+  if (!outcome.caught) console.error(outcome.said.replace(/^/gm, "            "));
+};
+await runCucumber({ ...runConfiguration, support }, environment, outcomes(tell));
+
+const { told } = await import("../steps/phrase.ts");
+const unproven = told
+  .filter(({ keyword }) => keyword === "Then")
+  .filter(({ expression }) => seen.every(({ phrase }) => matcher(expression)(phrase) === undefined))
+  .map(({ expression }) => expression);
+
+const cut = (text: string, width: number): string =>
+  text.length > width ? `${text.slice(0, width - 1)}…` : text;
+const table = tableOf(
+  ["sabotage", "phrase", "caught", "what was said"],
+  seen.map(({ sabotage, phrase, caught, said }) => [
+    sabotage,
+    cut(phrase, 60),
+    caught ? "yes" : "NO",
+    cut(said.split("\n")[0] ?? "", 120),
+  ]),
+);
+const caught = seen.filter((one) => one.caught).length;
+const summary = `${caught} of ${seen.length} sabotages caught`;
+console.log(`${table}\n\n${summary}`);
+if (paths.length === 0 && unproven.length > 0)
+  console.log(
+    `phrases that no sabotage has proven:\n${unproven.map((one) => `  ${one}`).join("\n")}`,
+  );
+
+mkdirSync(join(root, "report"), { recursive: true });
+writeFileSync(join(root, "report", "sabotage.txt"), `${table}\n\n${summary}\n`);
+process.exitCode = seen.length > 0 && caught === seen.length ? 0 : 1;
