@@ -10,6 +10,7 @@ import { Damage } from "../src/fault/damage.ts";
 import type { Fault } from "../src/fault/fault.ts";
 import type { Plan } from "../src/model/change.ts";
 import { BadInput, SwarmspecError } from "../src/model/errors.ts";
+import type { Listener } from "../src/model/event.ts";
 import type { ClusterSpec } from "../src/model/spec.ts";
 import { allRun } from "../src/nodes/inventory.ts";
 import { sweep } from "../src/nodes/sweep.ts";
@@ -70,13 +71,14 @@ export class Session {
   }
 
   /** The cluster as described, made or mended if need be; if it is so already, that costs no write. */
-  async converged(described: ClusterSpec): Promise<Raised> {
-    const place = await this.place();
+  async converged(described: ClusterSpec, hear: Listener = () => {}): Promise<Raised> {
+    const standing = await this.place();
+    const place = { ...standing, tell: both(standing.tell, hear) };
     await this.undo();
     const known = this.#harmed.has(described.name) ? undefined : this.#known.get(described.name);
     if (known !== undefined && isDeepStrictEqual(known.described, described)) {
       if (await allRun(place.engine, known.cluster)) {
-        await convergeOn(known, { ...place, tell: () => {} });
+        await convergeOn(known, { ...place, tell: hear });
         return known;
       }
     }
@@ -110,3 +112,10 @@ export class Session {
     }
   }
 }
+
+const both =
+  (one: Listener, other: Listener): Listener =>
+  (event) => {
+    one(event);
+    other(event);
+  };

@@ -4,6 +4,7 @@ import { join, relative } from "node:path";
 import { After, Then, When } from "@cucumber/cucumber";
 import type { Raised } from "../src/cli/converge-on.ts";
 import { beginWatch, type Watch, type WatchOptions } from "../src/cli/watching.ts";
+import { attached } from "../src/model/attachment.ts";
 import { seconds } from "../src/model/units.ts";
 import type { History, WatchTold } from "../src/model/watch.ts";
 import { findingsOf } from "../src/probe/findings.ts";
@@ -123,7 +124,7 @@ const historyFolder = ({ report }: SwarmWorld): string => {
 const endOf = async (world: SwarmWorld, watch: Watch): Promise<History> => {
   const history = await watch.end();
   const what = told(watch, history, world.report);
-  world.attach(JSON.stringify(what), "application/vnd.swarmspec.watch+json");
+  world.attach(JSON.stringify(what), attached.watch);
   return history;
 };
 

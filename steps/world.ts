@@ -5,13 +5,16 @@ import type Docker from "dockerode";
 import { contextOf } from "../src/cli/cluster-file.ts";
 import type { Raised } from "../src/cli/converge-on.ts";
 import { anyManager, engineOf, swarmOf } from "../src/cli/managers.ts";
+import { toldCluster } from "../src/cli/told-cluster.ts";
 import type { Watch } from "../src/cli/watching.ts";
+import { attached } from "../src/model/attachment.ts";
 import type { Plan } from "../src/model/change.ts";
 import type { NodeAddress } from "../src/model/cluster.ts";
 import type { Sample } from "../src/model/sample.ts";
 import type { Snapshot } from "../src/model/snapshot.ts";
 import type { Verdict } from "../src/model/verdict.ts";
 import type { History } from "../src/model/watch.ts";
+import { render } from "../src/plan/render.ts";
 import type { Knock } from "../src/probe/knock.ts";
 import type { StreamEvent } from "../src/probe/listen.ts";
 import { type Draft, emptyDraft } from "../src/spec/draft.ts";
@@ -114,9 +117,21 @@ export class SwarmWorld extends World {
 
   /** Makes the cluster as described once more, after something has happened to it. */
   async converge(): Promise<Raised> {
-    this.#raised = await session.converged(finish(this.#draft, this.#context));
+    const plans: Plan[] = [];
+    this.#raised = await session.converged(finish(this.#draft, this.#context), (event) => {
+      if (event.type === "planned") plans.push(event.plan);
+    });
     this.#standing = this.#raised;
+    if (plans.length > 0) await this.#show(plans, this.#raised);
     return this.#raised;
+  }
+
+  /** For the report: what was done to the cluster, and what it is now. */
+  async #show(plans: readonly Plan[], { cluster }: Raised): Promise<void> {
+    for (const plan of plans) this.attach(render(plan).join("\n"), attached.plan);
+    const { engine } = await session.place();
+    const seen = await (await swarmOf(cluster)).observe();
+    this.attach(JSON.stringify(await toldCluster(engine, cluster, seen)), attached.cluster);
   }
 
   async manager(): Promise<Docker> {
