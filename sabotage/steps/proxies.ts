@@ -16,15 +16,36 @@ When(
 
 When(
   "the proxy of {string} serves {string} with a certificate that was issued on {string}",
-  by(async (world, node: string, tenant: string, day: string) => {
-    const { cluster, spec } = await world.cluster();
-    const host = spec.tenants.find(({ name }) => name === tenant)?.host;
-    assert.ok(host, `no tenant "${tenant}"`);
-    const chain = await certificateFor(cluster.credentials, [host], day);
-    const change = () => `${chain}\n${cluster.credentials.servedKey}\n`;
-    await changeProxy(world, { node, file: "secrets", prefix: `proxy_cert_${tenant}_`, change });
-  }),
+  by((world, node: string, tenant: string, since: string) =>
+    changeCertificate(world, { node, tenant, since }),
+  ),
 );
+
+When(
+  "the proxy of {string} serves {string} with a certificate that has expired",
+  by((world, node: string, tenant: string) =>
+    changeCertificate(world, { node, tenant, since: "2020-01-01", until: "2020-12-31" }),
+  ),
+);
+
+interface Issued {
+  readonly node: string;
+  readonly tenant: string;
+  readonly since: string;
+  readonly until?: string;
+}
+
+const changeCertificate = async (
+  world: SwarmWorld,
+  { node, tenant, ...validity }: Issued,
+): Promise<void> => {
+  const { cluster, spec } = await world.cluster();
+  const host = spec.tenants.find(({ name }) => name === tenant)?.host;
+  assert.ok(host, `no tenant "${tenant}"`);
+  const chain = await certificateFor(cluster.credentials, [host], validity);
+  const change = () => `${chain}\n${cluster.credentials.servedKey}\n`;
+  await changeProxy(world, { node, file: "secrets", prefix: `proxy_cert_${tenant}_`, change });
+};
 
 interface Change {
   readonly node: string;

@@ -4,8 +4,7 @@ import type Docker from "dockerode";
 import { anyManager, engineOf } from "../../src/cli/managers.ts";
 import { ranIn } from "../../src/docker/exec.ts";
 import type { Fault } from "../../src/fault/fault.ts";
-import type { ClientAddress, NodeAddress } from "../../src/model/cluster.ts";
-import { nameIn } from "../../src/nodes/site.ts";
+import type { NodeAddress } from "../../src/model/cluster.ts";
 import { by } from "../../steps/phrase.ts";
 import { session } from "../../steps/world.ts";
 
@@ -15,19 +14,6 @@ When(
     const { engine } = await session.place();
     await session.inflict(
       openDoor(engine, await world.node(name), port),
-      (await world.cluster()).cluster.name,
-    );
-  }),
-);
-
-When(
-  "the addresses of the two clients are swapped",
-  by(async (world) => {
-    const { cluster } = await world.cluster();
-    const { engine } = await session.place();
-    const network = nameIn({ cluster: cluster.name, run: cluster.run }, "public");
-    await session.inflict(
-      swapped(engine, network, cluster.clients),
       (await world.cluster()).cluster.name,
     );
   }),
@@ -80,28 +66,5 @@ const openDoor = (host: Docker, node: NodeAddress, port: number): Fault => {
     undone: `port ${port} of ${node.name} is closed`,
     inflict: rule("-I"),
     undo: rule("-D"),
-  };
-};
-
-const swapped = (host: Docker, network: string, [one, other]: readonly ClientAddress[]): Fault => {
-  assert.ok(one && other, "the cluster has not got two clients");
-  const move = async (first: string, second: string) => {
-    const places = [
-      [one.container, first],
-      [other.container, second],
-    ] as const;
-    for (const [container] of places)
-      await host.getNetwork(network).disconnect({ Container: container, Force: true });
-    for (const [container, address] of places)
-      await host.getNetwork(network).connect({
-        Container: container,
-        EndpointConfig: { IPAMConfig: { IPv4Address: address } },
-      });
-  };
-  return {
-    done: "the clients' addresses are swapped",
-    undone: "the clients have their own addresses",
-    inflict: () => move(other.address, one.address),
-    undo: () => move(one.address, other.address),
   };
 };

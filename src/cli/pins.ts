@@ -40,5 +40,5 @@ const certificatesOf = async ({ tenants }: ClusterSpec, { credentials }: Means) 
 const served = async ({ host, renewed }: TenantSpec, credentials: Credentials): Promise<string> => {
   // Not loaded before there is a tenant: the library for certificates takes its time.
   const { certificateFor } = await import("../nodes/authority.ts");
-  return `${await certificateFor(credentials, [host], renewed)}\n${credentials.servedKey}\n`;
+  return `${await certificateFor(credentials, [host], { since: renewed })}\n${credentials.servedKey}\n`;
 };

@@ -52,40 +52,49 @@ export const foundAuthority = async (cluster: string, now: Date): Promise<Creden
 
 /**
  * A certificate for the first of `names`, also valid for the others, as PEM; the key is `servedKey`.
- * `since` is the day on which it was renewed, as YYYY-MM-DD: another day is another certificate.
+ * Another day of `since` or `until` is another certificate.
  */
 export const certificateFor = async (
   credentials: Credentials,
   names: readonly [string, ...string[]],
-  since?: string,
+  validity: Validity = {},
 ): Promise<string> => {
   const [ca, key] = [new x509.X509Certificate(credentials.ca), await signingKey(credentials.caKey)];
   const served = await publicHalf(credentials.servedKey);
-  return issue({ ca, key }, { subject: names[0], names, key: served, ...(since && { since }) });
+  return issue({ ca, key }, { subject: names[0], names, key: served, ...validity });
 };
+
+/** Days as YYYY-MM-DD; those of the authority itself unless told. */
+interface Validity {
+  /** On which it was renewed. */
+  readonly since?: string | undefined;
+  /** On which it expires. */
+  readonly until?: string | undefined;
+}
 
 interface Authority {
   readonly ca: x509.X509Certificate;
   readonly key: webcrypto.CryptoKey;
 }
 
-interface Request {
+interface Request extends Validity {
   readonly subject: string;
   readonly names: readonly string[];
   readonly key: webcrypto.CryptoKey;
-  readonly since?: string;
 }
 
 const issue = async (
   authority: Authority,
-  { subject, names, key, since = "" }: Request,
+  { subject, names, key, since = "", until = "" }: Request,
 ): Promise<string> => {
   const certificate = await x509.X509CertificateGenerator.create({
-    serialNumber: serialOf(`${authority.ca.serialNumber} ${subject} ${names.join()}${since}`),
+    serialNumber: serialOf(
+      `${authority.ca.serialNumber} ${subject} ${names.join()}${since}${until}`,
+    ),
     subject: `CN=${subject}`,
     issuer: authority.ca.subject,
     notBefore: since === "" ? authority.ca.notBefore : new Date(since),
-    notAfter: authority.ca.notAfter,
+    notAfter: until === "" ? authority.ca.notAfter : new Date(until),
     publicKey: key,
     signingKey: authority.key,
     signingAlgorithm: algorithm,

@@ -107,7 +107,7 @@ const teller = ({ image }: ProxySpec, files: readonly FileSpec[]): ServiceSpec =
   environment: [],
   healthcheck: {
     test: ["CMD", "bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080"],
-    interval: seconds(5),
+    interval: seconds(30),
     timeout: seconds(2),
     startPeriod: seconds(20),
     startInterval: milliseconds(250),

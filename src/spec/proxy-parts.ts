@@ -108,7 +108,7 @@ export const proxyService = (
   // Often until it is up, so that a roll goes on at once; each check is a process in the node.
   healthcheck: {
     test: ["CMD-SHELL", "/usr/local/bin/healthy"],
-    interval: seconds(5),
+    interval: seconds(30),
     timeout: seconds(2),
     startPeriod: seconds(20),
     startInterval: milliseconds(250),
