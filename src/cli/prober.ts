@@ -4,7 +4,7 @@ import type { Question } from "../model/sample.ts";
 import { milliseconds, seconds } from "../model/units.ts";
 import { ask } from "../probe/ask.ts";
 import { listen } from "../probe/listen.ts";
-import { type Via, visit } from "../probe/visit.ts";
+import { type Via, visit, visitQuickly } from "../probe/visit.ts";
 import type { Clock } from "../run/converge.ts";
 import { keepListening } from "../run/keep-listening.ts";
 import { watch } from "../run/watch.ts";
@@ -35,7 +35,7 @@ const asking = (errand: Errand, clock: Clock, signal: AbortSignal): Promise<void
   const via = waysOf(errand);
   return watch({
     ...{ lanes, rate, clock, signal, record: lineTo(join(folder, files.attempts)) },
-    ask: (question) => ask(question, via(question), { timeout }),
+    ask: (question) => ask(question, via(question), { timeout, by: visitQuickly }),
   });
 };
 

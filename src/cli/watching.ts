@@ -82,7 +82,7 @@ const lanesOf = (asked: readonly Question[]): readonly Lane[] =>
 const begun = (errand: Errand): ChildProcess => {
   // Compiled, it has another ending.
   const entry = join(import.meta.dirname, `prober${extname(import.meta.filename)}`);
-  const prober = fork(entry, { execArgv: ["--max-semi-space-size=2"] });
+  const prober = fork(entry, { execArgv: [] });
   prober.send(errand);
   return prober;
 };

@@ -1,6 +1,11 @@
 import { once } from "node:events";
 import type { Socket } from "node:net";
-import { connect as startTls, type TLSSocket } from "node:tls";
+import {
+  createSecureContext,
+  type SecureContext,
+  connect as startTls,
+  type TLSSocket,
+} from "node:tls";
 import { Agent } from "agent-base";
 import type { Scheme } from "../model/sample.ts";
 import { open, type Route } from "./route.ts";
@@ -38,7 +43,17 @@ export class PinnedAgent extends Agent {
 }
 
 const secure = async (socket: Socket, { host, ca, signal }: Call): Promise<TLSSocket> => {
-  const secured = startTls({ socket, servername: host, rejectUnauthorized: true, ca });
+  const secureContext = trusting(ca);
+  const secured = startTls({ socket, servername: host, rejectUnauthorized: true, secureContext });
   await once(secured, "secureConnect", { signal });
   return secured;
+};
+
+const contexts = new Map<string | undefined, SecureContext>();
+
+/** One for all requests: to read the authorities takes a tenth of the time of a request. */
+const trusting = (ca: string | undefined): SecureContext => {
+  const context = contexts.get(ca) ?? createSecureContext({ ca });
+  contexts.set(ca, context);
+  return context;
 };

@@ -7,18 +7,20 @@ import { type Patience, type Via, visit } from "./visit.ts";
 export interface AskOptions extends Patience {
   /** `/whoami` unless told. */
   readonly path?: string;
+  /** How a page is fetched; `visit` unless told. */
+  readonly by?: typeof visit;
 }
 
 /** Asks once, over a connection of its own; trouble is told in the sample, and only `signal` makes it reject. */
 export const ask = async (
   question: Question,
   via: Via,
-  { path = "/whoami", ...patience }: AskOptions = {},
+  { path = "/whoami", by = visit, ...patience }: AskOptions = {},
 ): Promise<Sample> => {
   const began = performance.now();
   const ms = () => milliseconds(Math.round(performance.now() - began));
   try {
-    const { status, body } = await visit({ ...question, path }, via, patience);
+    const { status, body } = await by({ ...question, path }, via, patience);
     return { ...question, status, ...heard(body), ms: ms() };
   } catch (error) {
     patience.signal?.throwIfAborted();

@@ -11,7 +11,7 @@ export interface Chronicle {
   readonly signal: AbortSignal;
 }
 
-const pause = milliseconds(300);
+const pause = milliseconds(500);
 
 /** Looks at a swarm again and again until the signal aborts, and records what has changed; its silence too. */
 export const chronicle = async ({ observe, record, clock, signal }: Chronicle): Promise<void> => {

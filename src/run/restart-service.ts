@@ -14,7 +14,7 @@ export interface Restart {
   readonly delay: Milliseconds;
 }
 
-const poll = milliseconds(150);
+const poll = milliseconds(500);
 
 /**
  * Replaces the tasks of a service in turn, and waits until all are new; its own delay between tasks is put back,
