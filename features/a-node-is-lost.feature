@@ -60,6 +60,12 @@ Feature: A node is lost
     When the cluster is applied
     Then every node answers for every tenant
 
+  Scenario: A node that visitors cannot reach works on for the others
+    When the node that runs "bearded_web" is cut from the public network
+    Then no client reaches the lost nodes
+    And within 5 seconds the other nodes answer for every tenant
+    And every task is where it was
+
   Scenario: A drained node is emptied, and a killed task replaced
     When a note is written for every tenant through "node-01"
     And a task of "bearded_web" is killed

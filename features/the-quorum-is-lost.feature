@@ -24,8 +24,7 @@ Feature: The quorum is lost
 
 
   Scenario: Two of three managers are killed and come back
-    When the node that runs "bearded_db" is killed
-    And the leader is killed
+    When the leader and another manager are killed
     Then within 60 seconds it is said in one line that the swarm has no leader
     And the proxies of the other nodes still answer
     When the lost nodes are brought back

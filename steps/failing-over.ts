@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { Then } from "@cucumber/cucumber";
-import { asker, matrixOf } from "../src/cli/questions.ts";
+import { asker, matrixOf, relayOf } from "../src/cli/questions.ts";
 import { NoLeader } from "../src/model/errors.ts";
 import type { Question } from "../src/model/sample.ts";
+import type { Snapshot } from "../src/model/snapshot.ts";
+import { milliseconds } from "../src/model/units.ts";
 import { progress } from "../src/plan/converge.ts";
 import { standings } from "../src/plan/standing.ts";
 import { checkAnswers, checkRefused } from "../src/probe/check.ts";
+import { knock } from "../src/probe/knock.ts";
 import { questions } from "../src/probe/matrix.ts";
 import { eventually } from "./eventually.ts";
 import { by, holds } from "./phrase.ts";
@@ -45,6 +48,35 @@ Then(
       const { verdict, evidence } = checkAnswers(await ask(world, asked));
       return verdict === "pass" ? [] : evidence;
     });
+  }),
+);
+
+Then(
+  holds(
+    "no client reaches the lost nodes",
+    "No connection to a proxy's port of theirs comes about within a second and a half.",
+  ),
+  by(async (world) => {
+    const lost = lostNodes();
+    const { cluster, spec } = await world.cluster();
+    assert.ok(spec.proxy, "the cluster has no proxy");
+    const { http, https } = spec.proxy;
+    for (const { name, public: address } of cluster.nodes.filter((node) =>
+      lost.includes(node.name),
+    ))
+      for (const client of cluster.clients)
+        for (const port of [http, https]) {
+          const route = { address, port, relay: relayOf(client), timeout: milliseconds(1500) };
+          assert.notEqual(await knock(route), "open", `${name}:${port} for ${client.name}`);
+        }
+  }),
+);
+
+Then(
+  holds("every task is where it was", "The same tasks run on the same nodes as before the fault."),
+  by(async (world) => {
+    assert.ok(world.before, "no fault was inflicted");
+    assert.deepEqual(runningIn(await world.observe()), runningIn(world.before));
   }),
 );
 
@@ -111,6 +143,12 @@ Then(
     await tellClaims(world, standings(seen));
   }),
 );
+
+const runningIn = ({ tasks }: Snapshot): readonly string[] =>
+  tasks
+    .filter(({ state, desired }) => state === "running" && desired === "running")
+    .map(({ id, node }) => `${id} on ${node}`)
+    .toSorted();
 
 /** The engine's own count, for the report: where it is too high, it takes dead nodes at their last word. */
 const tellClaims = async (

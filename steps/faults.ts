@@ -39,6 +39,22 @@ When(
 
 When(
   acts(
+    "the leader and another manager are killed",
+    "As before, both at once: of three managers one is left.",
+  ),
+  by(async (world) => {
+    const { nodes } = await world.observe();
+    const managers = nodes.filter(({ role }) => role === "manager");
+    const [other] = managers.filter(({ leader }) => !leader);
+    const leader = managers.find((node) => node.leader);
+    assert.ok(leader && other, "the swarm has no two managers");
+    await inflict(world, "kill", other.name);
+    await inflict(world, "kill", leader.name);
+  }),
+);
+
+When(
+  acts(
     "a node that runs neither {string} nor {string} is paused",
     "Freezes every process of the node: it takes connections, and never answers.",
   ),
@@ -53,9 +69,18 @@ When(
     "Drops all that it sends and gets on the network, private or public, silently, as a cut cable would.",
   ),
   by(async (world, one: string, other: string, network: string) => {
-    assert.ok(network === "private" || network === "public", `there is no network "${network}"`);
-    await inflict(world, `cut-${network}`, await nodeWithout(world, [one, other]));
+    await inflict(world, cutFrom(network), await nodeWithout(world, [one, other]));
   }),
+);
+
+When(
+  acts(
+    "the node that runs {string} is cut from the {word} network",
+    "As before, the node that has the service's first running task.",
+  ),
+  by(async (world, service: string, network: string) =>
+    inflict(world, cutFrom(network), await runnerOf(world, service)),
+  ),
 );
 
 When(
@@ -86,6 +111,11 @@ When(
       world.watch?.note({ kind: "fault", what: `${node} is brought back`, node });
   }),
 );
+
+const cutFrom = (network: string): FaultKind => {
+  assert.ok(network === "private" || network === "public", `there is no network "${network}"`);
+  return `cut-${network}`;
+};
 
 const inflict = async (world: SwarmWorld, kind: FaultKind, target: string): Promise<void> => {
   const { engine } = await session.place();

@@ -183,6 +183,17 @@ const scenes: readonly [string, string, Scene][] = [
     },
   ],
   [
+    "tasks that ended unseen, as their node was killed, did not fail by themselves",
+    "waiting: 0 of 1 running; missing on node-01 (starting)",
+    {
+      tasks: [
+        ...[1, 2].map((second) => failed(second, { error: "task: non-zero exit (255)" })),
+        failed(3, { error: "task: non-zero exit (137)" }),
+        { state: "starting", created: later },
+      ],
+    },
+  ],
+  [
     "failures of the former spec say nothing of this one",
     "waiting: 0 of 1 running; missing on node-01 (starting)",
     {

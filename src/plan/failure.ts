@@ -52,10 +52,19 @@ export const failingTasks = (view: View): Failure | undefined => {
 
 /** Failures since the place last did anything else; a task that is only on its way proves nothing. */
 const failedInARow = (place: Place): readonly SeenTask[] => {
-  const tried = place.filter((task) => task.current && !underWay.has(task.state));
+  const tried = place.filter(
+    (task) => task.current && !underWay.has(task.state) && !endedUnseen(task),
+  );
   const other = tried.findIndex((task) => !hasFailed(task));
   return other < 0 ? tried : tried.slice(0, other);
 };
+
+/**
+ * An engine that was killed says 255 of every container that it had: the node failed, and not the task. A task
+ * that does end so by itself, again and again, is told at the deadline.
+ */
+const endedUnseen = ({ state, error }: SeenTask): boolean =>
+  state === "failed" && error === "task: non-zero exit (255)";
 
 const underWay: ReadonlySet<SeenTask["state"]> = new Set([
   "new",
