@@ -80,6 +80,16 @@ const job = (Index?: number): WireService => ({
 
 const ofRun = (Index?: number): WireTask => ({ ...task, JobIteration: { Index } });
 
+const silent: WireTask = { ...task, Status: { ...task.Status, PortStatus: {} } };
+
+const formerly = (Ports: WirePort[], StartedAt?: string): WireService => ({
+  ...service,
+  PreviousSpec: { ...service.Spec, EndpointSpec: { Ports } },
+  UpdateStatus: { State: "completed", StartedAt },
+});
+
+const [earlier, later] = ["2026-11-22T17:23:01.2Z", "2026-11-22T17:23:02Z"];
+
 const states: readonly [string, WireService | undefined, WireTask, boolean][] = [
   ["whose service has another image", withTemplate({ ContainerSpec: { Image: "b" } }), task, false],
   ["from before a forced restart", withTemplate({ ForceUpdate: 1 }), task, false],
@@ -99,6 +109,11 @@ const states: readonly [string, WireService | undefined, WireTask, boolean][] = 
     { ...task, Status: { State: "starting" } },
     true,
   ],
+  ["whose ports a new leader was not told", service, silent, true],
+  ["without ports, of a service that had them before too,", formerly([host]), silent, true],
+  ["without ports, of a service that had none before,", formerly([]), silent, false],
+  ["without ports, from before these were published,", formerly([], later), silent, false],
+  ["without ports, made when these were published,", formerly([], earlier), silent, true],
   ["of a job's first run", job(), ofRun(), true],
   ["of a job's latest run", job(2), ofRun(2), true],
   ["of a job's former run, whose spec was the same,", job(2), ofRun(1), false],

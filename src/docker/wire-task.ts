@@ -44,10 +44,24 @@ const comparable = ({ Placement, Runtime, ...rest }: WireTaskSpec = {}): WireTas
 const publishesPortsOf = (service: WireService, task: WireTask): boolean => {
   const wanted = hostPorts(service.Spec?.EndpointSpec?.Ports);
   const bound = hostPorts(task.Status?.PortStatus?.Ports);
-  return (
-    wanted.every((port) => bound.some((other) => serves(other, port))) &&
-    bound.every((port) => wanted.some((other) => serves(port, other)))
-  );
+  if (bound.length === 0 && isOfThesePorts(service, task)) return true;
+  return areServed(wanted, bound);
+};
+
+const areServed = (wanted: readonly Port[], bound: readonly Port[]): boolean =>
+  wanted.every((port) => bound.some((other) => serves(other, port))) &&
+  bound.every((port) => wanted.some((other) => serves(port, other)));
+
+/**
+ * Seen with 26.1: when another manager takes the lead, nodes report their tasks anew and leave the ports out. Then
+ * a task has the ports of the service if these were not changed last, or it was made by the update that did so.
+ */
+const isOfThesePorts = (service: WireService, { CreatedAt = "" }: WireTask): boolean => {
+  const { Spec, PreviousSpec, UpdateStatus: { StartedAt = "" } = {} } = service;
+  if (PreviousSpec === undefined) return true;
+  const [now, before] = [Spec, PreviousSpec].map((spec) => hostPorts(spec?.EndpointSpec?.Ports));
+  if (areServed(now ?? [], before ?? [])) return true;
+  return Date.parse(CreatedAt) >= Date.parse(StartedAt);
 };
 
 /** A port is reported once per address family, so both lists are sets. */

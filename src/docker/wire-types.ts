@@ -19,7 +19,13 @@ interface WireVersion {
 export interface WireService extends WireMeta {
   Spec?: WireServiceSpec | undefined;
   PreviousSpec?: WireServiceSpec | undefined;
-  UpdateStatus?: { State?: string | undefined; Message?: string | undefined } | undefined;
+  UpdateStatus?:
+    | {
+        State?: string | undefined;
+        Message?: string | undefined;
+        StartedAt?: string | undefined;
+      }
+    | undefined;
   /** Of jobs only. */
   JobStatus?: { JobIteration?: WireVersion | undefined } | undefined;
 }
