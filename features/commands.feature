@@ -12,6 +12,9 @@ Feature: The commands, by hand
       | status --json   | 0    | "host":"bearded.example.com"       |
       | env node-01     | 0    | export DOCKER_TLS_VERIFY=1         |
       | env node-09     | 2    | has no node "node-09"              |
+      | fault pause node-01 --for 1s | 0 | node-01 is resumed.      |
+      | fault cut-public node-01 --for 1s | 0 | is connected to the public network again. |
+      | fault cut-pubic node-01 | 2 | did you mean: cut-public      |
       | plan FEATURE    | 0    | nothing to do                      |
       | apply FEATURE   | 0    | every node answers                 |
       | probe FEATURE   | 0    | 16 of 16 requests ok               |

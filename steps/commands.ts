@@ -56,7 +56,7 @@ type Own = ReturnType<typeof ownCopy>;
 
 const run = async (command: string, { cluster, folder, path }: Own) => {
   const args = command.replaceAll("FEATURE", path).replaceAll("CLUSTER", cluster).split(" ");
-  const named = ["status", "env", "reset", "down"].includes(args[0] ?? "")
+  const named = ["status", "env", "reset", "fault", "down"].includes(args[0] ?? "")
     ? ["--cluster", cluster]
     : [];
   const report = args[0] === "start" ? ["--report", folder] : [];

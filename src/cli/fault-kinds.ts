@@ -18,10 +18,10 @@ const nodeFaults = {
   drain: (_, cluster, node) => drainNode(async () => (await anyManager(cluster)).engine, node.name),
 } satisfies Record<string, (engine: Docker, cluster: Cluster, node: NodeAddress) => Fault>;
 
-export type NodeFaultKind = keyof typeof nodeFaults;
+type NodeFaultKind = keyof typeof nodeFaults;
 export type FaultKind = NodeFaultKind | "kill-task";
 
-export const faultKinds = [...Object.keys(nodeFaults), "kill-task"] as FaultKind[];
+const faultKinds = [...Object.keys(nodeFaults), "kill-task"] as FaultKind[];
 
 /** The kind of that name. Throws BadInput with the nearest one. */
 export const faultKind = (text: string): FaultKind => {

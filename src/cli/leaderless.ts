@@ -15,27 +15,31 @@ interface Leaderless {
 }
 
 /** Why no manager speaks for its swarm, told in one line. Nodes that do not answer have no word. */
-export const leaderless = (cluster: Site, words: readonly Word[]): Leaderless => {
+export const leaderless = (
+  cluster: Site,
+  words: readonly Word[],
+  cause?: AggregateError,
+): Leaderless => {
   const managers = managersIn(cluster, words);
   // One that has just been started does not manage yet, and is what the others wait for.
   const answering = managers.filter((name) => words.some(({ node }) => node === name));
   const needed = Math.floor(managers.length / 2) + 1;
   const mayElect = answering.length >= needed;
-  if (answering.length === 0) return { mayElect, error: silent(cluster) };
+  if (answering.length === 0) return { mayElect, error: silent(cluster, cause) };
   const swarm = `the swarm "${cluster.name}" has no leader`;
   const lost = managers.filter((name) => !answering.includes(name));
   const why = mayElect
     ? `${answering.length} of its ${managers.length} managers answer, and have not chosen one`
     : `of its ${managers.length} managers only ${listed(answering)} ${answering.length === 1 ? "answers" : "answer"} and ${needed} are needed; swarmspec up starts ${listed(lost)} again`;
-  return { mayElect, error: new NoLeader(`${swarm}: ${why}`) };
+  return { mayElect, error: new NoLeader(`${swarm}: ${why}`, { cause }) };
 };
 
 type Site = Pick<Cluster, "name" | "nodes">;
 
-const silent = ({ name, nodes }: Site): Unreachable =>
+const silent = ({ name, nodes }: Site, cause?: AggregateError): Unreachable =>
   new Unreachable(
     `no manager of the swarm "${name}" answers, of ${nodes.map((node) => node.name).join(", ")}`,
-    { hint: "swarmspec up starts what has stopped" },
+    { cause, hint: "swarmspec up starts what has stopped" },
   );
 
 /** Engines tell managers by address; one that is not ours stays an address. */

@@ -24,11 +24,12 @@ export const anyManager = async (
 ): Promise<Puller> => {
   const deadline = clock.now() + election;
   for (;;) {
-    const asked = cluster.nodes.map((node) => heard(cluster, node));
+    const silences: unknown[] = [];
+    const asked = cluster.nodes.map((node) => heard(cluster, node, silences));
     const manager = await firstLed(asked);
     if (manager !== undefined) return manager;
     const words = (await Promise.all(asked)).flatMap((word) => word ?? []);
-    const { mayElect, error } = leaderless(cluster, words);
+    const { mayElect, error } = leaderless(cluster, words, new AggregateError(silences));
     if (!mayElect || clock.now() > deadline) throw error;
     await clock.sleep(milliseconds(300), signal);
   }
@@ -87,15 +88,20 @@ const enginesOf = (cluster: Cluster): Promise<readonly Docker[]> =>
 export const engineOf = (cluster: Cluster, node: NodeAddress): Promise<Docker> =>
   connect(endpointOf(node, cluster.credentials), { silence: 22_000 });
 
-/** What a node says, with its engine where it is a manager whose swarm has a leader; undefined if it says nothing. */
-const heard = async (cluster: Cluster, node: NodeAddress): Promise<Heard | undefined> => {
+/** What a node says, with its engine where it is a manager whose swarm has a leader; undefined if it says nothing, for a reason that is added. */
+const heard = async (
+  cluster: Cluster,
+  node: NodeAddress,
+  silences: unknown[],
+): Promise<Heard | undefined> => {
   try {
     const engine = await engineOf(cluster, node);
     const { Swarm } = await engine.info();
     const manages = Swarm?.ControlAvailable === true;
     const managers = ((Swarm?.RemoteManagers ?? []) as RemoteManager[]).map(({ Addr }) => Addr);
     return { node: node.name, managers, ...(manages && !Swarm.Error && { engine }) };
-  } catch {
+  } catch (cause) {
+    silences.push(cause);
     return undefined;
   }
 };

@@ -3,7 +3,7 @@ import { ranIn } from "../docker/exec.ts";
 import type { NodeAddress } from "../model/cluster.ts";
 import { SwarmspecError } from "../model/errors.ts";
 
-export const siteNetworks = ["private", "public"] as const;
+const siteNetworks = ["private", "public"] as const;
 export type NetworkName = (typeof siteNetworks)[number];
 
 /** Drops all that a running node sends and gets on a network, silently, as a cut cable would. */
