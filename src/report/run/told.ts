@@ -1,0 +1,92 @@
+/** What became of a step, a scenario or a hook. Unfinished is what a run broke off in. */
+export type Outcome = "passed" | "failed" | "skipped" | "unfinished";
+
+/** A run as people read it, told from cucumber's messages. */
+export interface RunTold {
+  readonly verdict: "passed" | "failed" | "nothing" | "interrupted";
+  readonly counts: Readonly<Record<Outcome, number>>;
+  /** Milliseconds since 1970; absent if the run broke off before its first message. */
+  readonly began?: number;
+  /** Milliseconds; absent if the run broke off. */
+  readonly took?: number;
+  /** Of swarmspec. */
+  readonly version: string;
+  readonly features: readonly FeatureTold[];
+  /** What failed before the first scenario or after the last. */
+  readonly hooks: readonly StepTold[];
+}
+
+export interface FeatureTold {
+  readonly uri: string;
+  readonly title: string;
+  readonly description: string;
+  /** As it is written: what came of its steps is told in each scenario. */
+  readonly background: readonly SentenceTold[];
+  readonly scenarios: readonly ScenarioTold[];
+}
+
+export interface ScenarioTold {
+  /** Fit for a link, and unlike any other in the run. */
+  readonly id: string;
+  readonly feature: string;
+  /** With the title of its rule before it, if it has one. */
+  readonly name: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly uri: string;
+  readonly line: number;
+  readonly outcome: Outcome;
+  /** Milliseconds. */
+  readonly took: number;
+  readonly steps: readonly StepTold[];
+}
+
+export interface SentenceTold {
+  readonly keyword: string;
+  readonly text: string;
+  readonly table: readonly (readonly string[])[];
+  readonly docString?: string;
+}
+
+export interface StepTold extends SentenceTold {
+  readonly outcome: Outcome;
+  /** Milliseconds. */
+  readonly took: number;
+  readonly isBackground: boolean;
+  readonly failure?: FailureTold;
+  readonly attachments: readonly AttachmentTold[];
+}
+
+export interface FailureTold {
+  /** The error's own words. */
+  readonly message: string;
+  /** The same with where it was thrown and what caused it. */
+  readonly whole: string;
+  /** What to do next. */
+  readonly hint?: string;
+}
+
+export interface AttachmentTold {
+  readonly mediaType: string;
+  /** Text, or base64 where `isBinary`. */
+  readonly body: string;
+  readonly isBinary: boolean;
+  readonly fileName?: string;
+}
+
+/** The step that a failed scenario failed in. */
+export const failedStep = ({ steps }: ScenarioTold): StepTold | undefined =>
+  steps.find(({ outcome }) => outcome === "failed");
+
+export const scenariosOf = ({ features }: RunTold): readonly ScenarioTold[] =>
+  features.flatMap(({ scenarios }) => scenarios);
+
+/** The step as a sentence, keyword and all. */
+export const sentence = ({ keyword, text }: SentenceTold): string => `${keyword} ${text}`.trim();
+
+/** What is read where there is room for one line only. */
+export const firstLine = ({ message }: FailureTold): string =>
+  message
+    .split("\n")
+    .map((line) => line.trim())
+    .find((line) => line !== "") ?? "";
