@@ -8,9 +8,11 @@ import {
   runCucumber,
 } from "@cucumber/cucumber/api";
 import { BadInput } from "../model/errors.ts";
+import { type Terminal, terminalReporter } from "../report/terminal.ts";
 import { unknownPhrases } from "../spec/unknown-phrases.ts";
 import { type Around, print } from "./around.ts";
 import { featureTexts, refuseImpossible } from "./cluster-file.ts";
+import { messagesIn, writeTestReport } from "./test-report.ts";
 
 interface TestOptions {
   readonly tags?: string;
@@ -33,12 +35,7 @@ export const runFeatures = async (
     ...(paths.length > 0 && { paths: [...paths] }),
     ...(tags !== undefined && { tags }),
     worldParameters: { report: resolve(around.cwd, report) },
-    format: [
-      "pretty",
-      `html:${join(report, "index.html")}`,
-      `junit:${join(report, "junit.xml")}`,
-      `message:${join(report, "messages.ndjson")}`,
-    ],
+    format: formatsIn(report),
   };
   const { runConfiguration } = await loadConfiguration({ provided }, environment);
   const support = await loadSupport(runConfiguration, environment);
@@ -46,11 +43,31 @@ export const runFeatures = async (
   const { phrases, scenarios } = await known(run);
   refuseUnknown(paths, around, phrases);
   if (scenarios === 0) throw new BadInput("no scenario is to be run, so nothing would be proved");
-  const { success } = await runCucumber(run, environment);
+  const formats = { ...runConfiguration.formats, stdout: "message" };
+  const onTerminal = terminalReporter(terminalOf(around));
+  const { success } = await runCucumber(
+    { ...run, formats },
+    { ...environment, stdout: nowhere() },
+    onTerminal,
+  );
+  const interrupted = around.signal.aborted;
+  await writeTestReport(resolve(around.cwd, report), { interrupted });
   print(around.stderr, `The report is ${join(report, "index.html")}.`);
-  if (around.signal.aborted) return 130;
+  if (interrupted) return 130;
   return success ? 0 : 1;
 };
+
+/** What cucumber itself writes; people read what is made of it. */
+const formatsIn = (report: string): [string, string][] => [
+  ["junit", join(report, "junit.xml")],
+  ["message", messagesIn(report)],
+];
+
+const terminalOf = ({ stdout, env }: Around): Terminal => ({
+  write: (text) => stdout.write(text),
+  colour: stdout.isTTY === true && !env.NO_COLOR,
+  command: import.meta.filename.endsWith(".ts") ? "npm run -s swarmspec --" : "swarmspec",
+});
 
 /** A dry run tells which phrases there are, and runs neither steps nor hooks. */
 const known = async (run: IRunOptions) => {

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { Around } from "./around.ts";
 import type { Bare } from "./cluster-file.ts";
+import { version } from "./version.ts";
 
 /** Runs one command line; returns its exit code. Each command's own code is loaded only when it is called. */
 export const runProgram = async (argv: readonly string[], around: Around): Promise<number> => {
@@ -35,9 +35,7 @@ const build = (around: Around, ends: (code: number) => void): Command => {
     .description(
       "Executable specifications for Docker Swarm: brings a described swarm up, and proves it.",
     )
-    .version(
-      JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")).version,
-    )
+    .version(version())
     .showSuggestionAfterError()
     .configureOutput({
       writeOut: (text) => around.stdout.write(text),
@@ -103,7 +101,7 @@ const build = (around: Around, ends: (code: number) => void): Command => {
     .action(async (paths: string[], options: Options) =>
       ends(await (await import("./probe.ts")).probe(paths, around, options)),
     );
-  onFeatures("test", "run the scenarios on a swarm of their own, with a report")
+  onFeatures("test", "run the scenarios, or that at FILE:LINE, with a report")
     .option("--tags <expression>", "only the scenarios with these tags")
     .option("--report <folder>", "where the report goes", "report")
     .action(async (paths: string[], options: Options) =>

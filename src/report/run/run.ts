@@ -1,13 +1,9 @@
-import {
-  type Envelope,
-  type GherkinDocument,
-  type TestRunHookFinished,
-  TimeConversion,
-} from "@cucumber/messages";
+import { type Envelope, type GherkinDocument, TimeConversion } from "@cucumber/messages";
 import { Query } from "@cucumber/query";
+import { hookTold } from "./hook.ts";
 import { dedented, scenarioTold } from "./scenario.ts";
-import { resultTold, sentenceTold } from "./step.ts";
-import type { FeatureTold, Outcome, RunTold, ScenarioTold, StepTold } from "./told.ts";
+import { sentenceTold } from "./step.ts";
+import type { FeatureTold, Outcome, RunTold, ScenarioTold } from "./told.ts";
 
 interface Circumstances {
   /** Of swarmspec. */
@@ -53,17 +49,6 @@ const featureTold = (
     feature?.children.flatMap(({ background }) => background?.steps ?? []).map(sentenceTold) ?? [],
   scenarios: scenarios.filter((one) => one.uri === uri).toSorted((a, b) => a.line - b.line),
 });
-
-const hookTold = (query: Query, hook: TestRunHookFinished): StepTold => {
-  const type = query.findHookBy(hook)?.type;
-  return {
-    ...resultTold(hook.result, query.findAttachmentsBy(hook)),
-    keyword: type === "BEFORE_TEST_RUN" ? "Before" : "After",
-    text: "all scenarios",
-    table: [],
-    isBackground: false,
-  };
-};
 
 const countsOf = (scenarios: readonly ScenarioTold[]): Readonly<Record<Outcome, number>> => {
   const counts = { passed: 0, failed: 0, skipped: 0, unfinished: 0 };

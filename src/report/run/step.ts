@@ -20,11 +20,12 @@ export const stepTold = (
   background: ReadonlySet<string>,
 ): StepTold => {
   const written = query.findPickleStepBy(step);
-  const [astNode = ""] = written?.astNodeIds ?? [];
+  const line = written && query.findStepBy(written)?.location.line;
   return {
     ...(written === undefined ? hookSentence(query, step) : pickleSentence(query, written)),
     ...resultTold(finished.testStepResult, query.findAttachmentsBy(finished)),
-    isBackground: background.has(astNode),
+    ...(line !== undefined && { line }),
+    isBackground: written?.astNodeIds.some((id) => background.has(id)) ?? false,
   };
 };
 
@@ -32,7 +33,7 @@ export const stepTold = (
 export const resultTold = (
   result: TestStepResult,
   attachments: readonly Attachment[],
-): Omit<StepTold, keyof SentenceTold | "isBackground"> => {
+): Omit<StepTold, keyof SentenceTold | "isBackground" | "line"> => {
   const told = attachments.map(attachmentTold);
   const hint = told.find(({ mediaType }) => mediaType === attached.hint)?.body;
   const outcome = outcomes[result.status];
@@ -64,11 +65,11 @@ export const sentenceTold = ({ keyword, text, dataTable, docString }: Step): Sen
 });
 
 /** As it was run: with the values of an outline's example. */
-const pickleSentence = (query: Query, { text, argument, ...step }: PickleStep): SentenceTold => ({
-  keyword: query.findStepBy({ ...step, text })?.keyword.trim() ?? "",
-  text,
-  table: argument?.dataTable?.rows.map(({ cells }) => cells.map(({ value }) => value)) ?? [],
-  ...(argument?.docString && { docString: argument.docString.content }),
+const pickleSentence = (query: Query, step: PickleStep): SentenceTold => ({
+  keyword: query.findStepBy(step)?.keyword.trim() ?? "",
+  text: step.text,
+  table: step.argument?.dataTable?.rows.map(({ cells }) => cells.map(({ value }) => value)) ?? [],
+  ...(step.argument?.docString && { docString: step.argument.docString.content }),
 });
 
 const hookSentence = (query: Query, step: TestStep): SentenceTold => {

@@ -52,6 +52,8 @@ export interface StepTold extends SentenceTold {
   readonly outcome: Outcome;
   /** Milliseconds. */
   readonly took: number;
+  /** In the feature; absent for a hook. */
+  readonly line?: number;
   readonly isBackground: boolean;
   readonly failure?: FailureTold;
   readonly attachments: readonly AttachmentTold[];

@@ -1,0 +1,25 @@
+import type { Listening } from "../../model/watch.ts";
+import { grouped, moment, span } from "../run/words.ts";
+import { table } from "./table.ts";
+
+/** What listeners of event streams went through; nothing where nobody listened. */
+export const listeningTable = (listening: readonly Listening[]) =>
+  listening.length === 0
+    ? null
+    : table({ caption: "Event streams", head, rows: listening.map(row), right: [3, 4] });
+
+const head = ["Node", "Tenant", "Client", "Heard", "Missed", "When the stream was not open"];
+
+const row = ({ node, tenant, client, heard, missed, breaks }: Listening): string[] => [
+  node,
+  tenant,
+  client,
+  grouped(heard),
+  grouped(missed),
+  breaks.length === 0 ? "never" : breaks.map(breakInWords).join("; "),
+];
+
+const breakInWords = ({ from, until }: Listening["breaks"][number]): string =>
+  until === undefined
+    ? `from ${moment(from)} on, and never open again`
+    : `${moment(from)} to ${moment(until)} (${span(until - from)})`;

@@ -1,0 +1,35 @@
+import { h } from "preact";
+import type { ScenarioTold, StepTold } from "../run/told.ts";
+import { marks, span } from "../run/words.ts";
+import type { Histories } from "./histories.ts";
+import { paragraphs } from "./paragraphs.ts";
+import { stepItem } from "./step.ts";
+
+/** A scenario, folded if there is nothing to worry about. */
+export const scenarioBlock = (scenario: ScenarioTold, histories: Histories) => {
+  const { id, outcome, steps, uri, line } = scenario;
+  const open = outcome === "failed" || outcome === "unfinished";
+  return h("details", { id, class: `scenario ${outcome}`, open }, [
+    heading(scenario),
+    h("div", { class: "inside" }, [
+      h("p", { class: "uri" }, [`${uri}:${line}`, ...scenario.tags.map((tag) => ` ${tag}`)]),
+      ...paragraphs(scenario.description),
+      h(
+        "ol",
+        { class: "steps" },
+        steps.filter(isOfScenario).map((step) => stepItem(step, histories)),
+      ),
+    ]),
+  ]);
+};
+
+const heading = ({ outcome, name, took }: ScenarioTold) =>
+  h("summary", null, [
+    h("span", { class: "mark", "aria-hidden": "true" }, marks[outcome]),
+    h("h3", null, name),
+    h("span", { class: "outcome" }, `${outcome}, ${span(took)}`),
+  ]);
+
+/** The Background is told once per feature, but for what it has to show here. */
+const isOfScenario = ({ isBackground, outcome, attachments }: StepTold): boolean =>
+  !isBackground || outcome === "failed" || outcome === "unfinished" || attachments.length > 0;

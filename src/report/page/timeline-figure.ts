@@ -1,0 +1,33 @@
+import { h } from "preact";
+import type { Outage, WatchTold } from "../../model/watch.ts";
+import { grouped, moment, span } from "../run/words.ts";
+import type { History } from "./histories.ts";
+import { picture } from "./picture.ts";
+import { timelineSvg } from "./timeline.ts";
+import { timelineRows } from "./timeline-rows.ts";
+
+/** The picture of a watch, with what its marks mean. */
+export const timelineFigure = (watch: WatchTold, { attempts, occurrences }: History) => {
+  const { rows, undrawn } = timelineRows(watch, attempts);
+  return h("figure", null, [
+    picture({ svg: timelineSvg({ watch, rows, occurrences }), label: inWords(watch) }),
+    h("figcaption", null, [
+      "Dots are answers, at their latency; of many at one time the slowest is drawn. Crosses are requests that failed, and shaded spans are outages. ",
+      occurrences.length === 0
+        ? ""
+        : "Dashed lines are what happened, numbered as in the table below.",
+      undrawn === 0 ? "" : ` ${grouped(undrawn)} more failures are not drawn.`,
+    ]),
+  ]);
+};
+
+const inWords = ({ nodes, clients, lasted, findings: { outages } }: WatchTold): string => {
+  const rows = `Timeline of ${span(lasted)}, a row for each of ${nodes.join(", ")} as asked by ${clients.join(", ")}.`;
+  const [shown, rest] = [outages.slice(0, 10), outages.slice(10)];
+  if (shown.length === 0) return `${rows} No outage.`;
+  const more = rest.length === 0 ? "" : `; and ${rest.length} more`;
+  return `${rows} Outages: ${shown.map(outageInWords).join("; ")}${more}.`;
+};
+
+const outageInWords = ({ node, from, until }: Outage): string =>
+  `${node} from ${moment(from)} to ${moment(until)}`;

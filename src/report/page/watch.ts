@@ -1,0 +1,42 @@
+import { h } from "preact";
+import type { WatchTold } from "../../model/watch.ts";
+import { grouped, span } from "../run/words.ts";
+import type { History } from "./histories.ts";
+import { listeningTable } from "./listening.ts";
+import { occurrencesTable } from "./occurrences.ts";
+import { outagesTable } from "./outages.ts";
+import { timelineFigure } from "./timeline-figure.ts";
+import { watchTotals } from "./watch-totals.ts";
+
+/** What clients saw while something was done to the cluster: the picture, the outages and the totals. */
+export const watchSection = (watch: WatchTold, history: History | undefined) =>
+  h("section", { class: "watch", "aria-label": "Watch" }, [
+    h("h4", null, "What clients saw"),
+    h("p", null, inShort(watch)),
+    ...(history === undefined
+      ? [h("p", { class: "note" }, `Its history is not there: ${watch.history}.`)]
+      : [timelineFigure(watch, history), unreadableNote(history)]),
+    outagesTable(watch, history?.occurrences ?? []),
+    watchTotals(watch),
+    listeningTable(watch.listening),
+    occurrencesTable(history?.occurrences ?? []),
+  ]);
+
+const inShort = ({ clients, nodes, tenants, rate, lasted, findings }: WatchTold): string =>
+  [
+    `${count(clients.length, "client")} asked ${count(nodes.length, "node")}`,
+    `for ${count(tenants.length, "tenant")}`,
+    `${rate} times a second each, for ${span(lasted)}:`,
+    `${grouped(findings.total)} requests, ${count(findings.outages.length, "outage")}.`,
+  ].join(" ");
+
+const count = (n: number, what: string): string => `${grouped(n)} ${what}${n === 1 ? "" : "s"}`;
+
+const unreadableNote = ({ unreadable }: History) =>
+  unreadable === 0
+    ? null
+    : h(
+        "p",
+        { class: "note" },
+        `${count(unreadable, "line")} of the history could not be read, and ${unreadable === 1 ? "is" : "are"} not shown.`,
+      );

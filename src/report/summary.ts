@@ -1,0 +1,79 @@
+import { attached } from "../model/attachment.ts";
+import type { Outage, WatchTold } from "../model/watch.ts";
+import { read } from "./read.ts";
+import {
+  failedStep,
+  firstLine,
+  type RunTold,
+  type ScenarioTold,
+  scenariosOf,
+  sentence,
+} from "./run/told.ts";
+import { countsInWords, grouped, span, verdictWords } from "./run/words.ts";
+
+/** A run in Markdown, for the page of a CI job: the verdict, what failed, and what clients saw. */
+export const summary = (run: RunTold): string => {
+  const { verdict, counts, took } = run;
+  const time = took === undefined ? "" : `, in ${span(took)}`;
+  const parts = [
+    `# ${verdictWords[verdict]}`,
+    `${countsInWords(counts)}${time}. swarmspec ${run.version}.`,
+    ...tableOf(["What failed", "Sentence", "Message"], failures(run)),
+    ...tableOf(
+      ["Watch in", "Requests", "Failed", "Longest silence", "Most nodes silent at once"],
+      watches(run),
+    ),
+  ];
+  return `${parts.join("\n\n")}\n`;
+};
+
+const failures = (run: RunTold): readonly string[][] => [
+  ...scenariosOf(run)
+    .filter(({ outcome }) => outcome === "failed")
+    .map((scenario) => [title(scenario), ...said(failedStep(scenario))]),
+  ...run.hooks.map((hook) => ["a hook", ...said(hook)]),
+];
+
+const title = ({ feature, name, uri, line }: ScenarioTold): string =>
+  `${feature} › ${name} (${uri}:${line})`;
+
+const said = (step: ReturnType<typeof failedStep>): string[] => [
+  step === undefined ? "" : sentence(step),
+  step?.failure === undefined ? "" : firstLine(step.failure),
+];
+
+const watches = (run: RunTold): readonly string[][] =>
+  scenariosOf(run).flatMap((scenario) => watchesOf(scenario).map((watch) => row(scenario, watch)));
+
+const watchesOf = ({ steps }: ScenarioTold): readonly WatchTold[] =>
+  steps
+    .flatMap(({ attachments }) => attachments)
+    .filter(({ mediaType }) => mediaType === attached.watch)
+    .map(({ body }) => read<WatchTold>(body))
+    .filter((watch) => watch !== undefined);
+
+const row = (scenario: ScenarioTold, { findings }: WatchTold): string[] => [
+  title(scenario),
+  grouped(findings.total),
+  grouped(findings.nodes.reduce((sum, { failed }) => sum + failed, 0)),
+  span(longestSilence(findings.outages)),
+  grouped(findings.mostSilent),
+];
+
+const longestSilence = (outages: readonly Outage[]): number =>
+  outages
+    .filter(({ silent }) => silent)
+    .reduce((longest, { from, until }) => Math.max(longest, until - from), 0);
+
+const tableOf = (head: readonly string[], rows: readonly (readonly string[])[]): string[] =>
+  rows.length === 0
+    ? []
+    : [[head, head.map(() => "---"), ...rows.map((row) => row.map(cell))].map(line).join("\n")];
+
+const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+
+/** Text in a cell: one line, in which nothing is markup, a link, a mention or HTML. */
+const cell = (text: string): string =>
+  text
+    .replace(/\s+/g, " ")
+    .replace(/[\\`*_{}[\]()<>#+!|~&@$-]/g, (sign) => `&#${sign.charCodeAt(0)};`);
