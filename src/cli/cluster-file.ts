@@ -103,12 +103,16 @@ export const contextOf = ({ cwd, env }: Pick<Around, "cwd" | "env">): Context =>
   environment: env,
 });
 
-/** Feature files at the paths, folders searched through. Throws BadInput for a path that leads nowhere. */
+/**
+ * Feature files at the paths, folders searched through; whole files, where a path ends in the line of a
+ * scenario. Throws BadInput for a path that leads nowhere.
+ */
 export const featureTexts = (
   paths: readonly string[],
   { cwd }: Pick<Around, "cwd">,
 ): readonly FeatureText[] =>
   (paths.length === 0 ? ["features"] : paths)
+    .map((path) => path.replace(/(:\d+)+$/, ""))
     .flatMap((path) => featuresAt(resolve(cwd, path), path))
     .map((path) => ({ path: relative(cwd, path), text: readFileSync(path, "utf8") }));
 

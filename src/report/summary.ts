@@ -72,8 +72,6 @@ const tableOf = (head: readonly string[], rows: readonly (readonly string[])[]):
 
 const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 
-/** Text in a cell: one line, in which nothing is markup, a link, a mention or HTML. */
+/** Text in a cell: one line, in which nothing is markup, a link or HTML. */
 const cell = (text: string): string =>
-  text
-    .replace(/\s+/g, " ")
-    .replace(/[\\`*_{}[\]()<>#+!|~&@$-]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]<>#|~&]/g, "\\$&");

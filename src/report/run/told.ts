@@ -86,9 +86,11 @@ export const scenariosOf = ({ features }: RunTold): readonly ScenarioTold[] =>
 /** The step as a sentence, keyword and all. */
 export const sentence = ({ keyword, text }: SentenceTold): string => `${keyword} ${text}`.trim();
 
-/** What is read where there is room for one line only. */
-export const firstLine = ({ message }: FailureTold): string =>
-  message
+/** What is read where there is room for one line only; a line that announces the next one takes it along. */
+export const firstLine = ({ message }: FailureTold): string => {
+  const [first = "", second = ""] = message
     .split("\n")
     .map((line) => line.trim())
-    .find((line) => line !== "") ?? "";
+    .filter((line) => line !== "");
+  return first.endsWith(":") ? `${first} ${second}`.trim() : first;
+};
