@@ -33,7 +33,7 @@ const row = (outage: Outage, occurrences: readonly Occurrence[]) => [
   moment(outage.until),
   grouped(Math.round(outage.until - outage.from)),
   grouped(outage.failed),
-  `${outage.silent ? "silence: " : ""}${outage.errors.join(", ")}`,
+  outage.errors.join(", "),
   list(during(outage, occurrences).map(({ at, what }) => `${moment(at)}: ${what}`)),
 ];
 

@@ -55,6 +55,7 @@ details > summary { padding: .2rem 0; }
 .inside { padding: 0 .8rem .8rem; }
 .steps { list-style: none; margin: 0; padding: 0; }
 .steps > li { margin: .35rem 0; }
+.said > pre { white-space: pre-wrap; }
 .step > .line { display: flex; gap: .5rem; align-items: baseline; }
 .said { flex: 1; min-width: 0; }
 .step > .line > .outcome { white-space: nowrap; }
@@ -74,6 +75,9 @@ caption { text-align: left; font-weight: 600; padding-bottom: .3rem; }
 th, td { text-align: left; vertical-align: top; padding: .25rem .8rem .25rem 0; border-bottom: 1px solid var(--rule); }
 th { font-weight: 600; white-space: nowrap; }
 td ul { margin: 0; padding-left: 1rem; }
+td:first-child { white-space: nowrap; }
+td:last-child { min-width: 11rem; }
+td.figure:last-child { min-width: 0; }
 .figure { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .totals { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: .6rem 1.5rem; margin: 1rem 0; font-size: .875rem; }
 .totals dt { color: var(--quiet); }
@@ -83,7 +87,9 @@ img { max-width: 100%; height: auto; }
 .picture svg { display: block; height: auto; width: 100%; }
 .watch .picture svg { min-width: 40rem; }
 .cluster .picture svg { width: auto; max-width: none; margin: 0 auto; }
-.cluster .picture text { fill: currentColor; font-family: inherit; }
+.cluster .picture text { fill: currentColor; font-family: inherit; font-size: 11px; }
+.cluster .picture .cluster > text { font-size: 12px; }
+.cluster h3 { margin: .8rem 0 0; }
 .cluster .picture :is(polygon, path, ellipse) { stroke: var(--quiet); }
 .cluster .picture .graph > polygon { stroke: none; }
 .cluster .picture :is(.network path, .client ellipse) { stroke: var(--answer); fill: var(--panel); }

@@ -15,7 +15,7 @@ export const timelineFigure = (watch: WatchTold, { attempts, occurrences }: Hist
       "Dots are answers, at their latency; of many at one time the slowest is drawn. Crosses are requests that failed, and shaded spans are outages. ",
       occurrences.length === 0
         ? ""
-        : "Dashed lines are what happened, numbered as in the table below.",
+        : "Dashed lines are what happened, numbered as in the table below where there is room.",
       undrawn === 0 ? "" : ` ${grouped(undrawn)} more failures are not drawn.`,
     ]),
   ]);

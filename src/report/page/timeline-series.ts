@@ -57,7 +57,13 @@ const linesOf = ({ index, watch, occurrences, width }: Place) => {
     const x = (at / Math.max(1000, watch.lasted)) * width;
     const show = index === 0 && x >= free;
     if (show) free = x + 8 + 7 * String(number + 1).length;
-    const label = { show, formatter: String(number + 1), color: "currentColor", distance: 18 };
+    const label = {
+      show,
+      formatter: String(number + 1),
+      color: "currentColor",
+      opacity: 1,
+      distance: 18,
+    };
     return { xAxis: at / 1000, label };
   });
 };

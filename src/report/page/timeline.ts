@@ -8,6 +8,7 @@ import {
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import type { Occurrence, WatchTold } from "../../model/watch.ts";
+import { grouped } from "../run/words.ts";
 import type { TimelineRow } from "./timeline-rows.ts";
 import { timelineSeries } from "./timeline-series.ts";
 
@@ -102,6 +103,10 @@ const latencyAxis = (gridIndex: number, highest: number) => ({
   max: highest,
   axisLine: { show: false },
   axisTick: { show: false },
-  axisLabel: { color: "currentColor", fontSize: 10, formatter: "{value} ms" },
+  axisLabel: {
+    color: "currentColor",
+    fontSize: 10,
+    formatter: (ms: number) => `${grouped(ms)} ms`,
+  },
   splitLine: { lineStyle: { color: quiet, opacity: 0.35 } },
 });

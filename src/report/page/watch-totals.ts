@@ -40,7 +40,7 @@ const facts = (findings: WatchTold["findings"]): [string, string][] => [
 ];
 
 const latency = ({ p50, p90, p99, max }: Percentiles): string =>
-  `half within ${ms(p50)}, 90 % ${ms(p90)}, 99 % ${ms(p99)}, slowest ${ms(max)}`;
+  `50 % within ${ms(p50)}, 90 % within ${ms(p90)}, 99 % within ${ms(p99)}, slowest ${ms(max)}`;
 
 const ms = (n: number): string => `${n < 10 ? n.toFixed(1) : grouped(Math.round(n))} ms`;
 
