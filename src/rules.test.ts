@@ -25,6 +25,8 @@ const pure: Record<string, readonly string[]> = {
   "src/model/": [],
   "src/spec/": ["node:crypto", "node:path", "node:util"],
   "src/plan/": ["node:util"],
+  "src/report/page/": [],
+  "src/report/run/": [],
   "src/probe/check.ts": [],
   "src/probe/evidence.ts": [],
 };

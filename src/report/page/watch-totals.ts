@@ -1,5 +1,6 @@
 import { h } from "preact";
 import type { NodeFindings, Percentiles, WatchTold } from "../../model/watch.ts";
+import { punctual } from "../../probe/findings.ts";
 import { grouped } from "../run/words.ts";
 import { table } from "./table.ts";
 
@@ -34,7 +35,7 @@ const facts = (findings: WatchTold["findings"]): [string, string][] => [
   ["Answers with a 5xx status", grouped(findings.serverErrors)],
   ["Latency", latency(findings.latency)],
   [
-    "Requests left on time",
+    `Requests left within ${punctual} ms of their time`,
     `${percent(findings.lateness.onTime)} %; 99 of 100 at most ${ms(findings.lateness.p99)} late`,
   ],
 ];

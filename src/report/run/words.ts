@@ -26,7 +26,8 @@ export const countsInWords = (counts: Readonly<Record<Outcome, number>>): string
 /** For example "350 ms", "2.1 s" or "12 min 5 s". */
 export const span = (ms: number): string => {
   if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  // From here on it would be rounded to 60.0 s.
+  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
   const seconds = Math.round(ms / 1000);
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 };

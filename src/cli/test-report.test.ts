@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import type { Envelope } from "@cucumber/messages";
+import { runTold } from "../report/run/run.ts";
+import { madeUpRun } from "./made-up-run.testing.ts";
+import { messagesIn, writeTestReport } from "./test-report.ts";
+
+const run = madeUpRun();
+after(() => rmSync(run.folder, { recursive: true }));
+
+const messages: readonly Envelope[] = readFileSync(messagesIn(run.folder), "utf8")
+  .trim()
+  .split("\n")
+  .map((line) => JSON.parse(line));
+
+const told = (some: readonly Envelope[], interrupted = false) =>
+  runTold(some, { version: "1", interrupted });
+
+test("a run leaves a page, a summary, JUnit XML and the messages", () => {
+  assert.equal(run.code, 1);
+  for (const file of ["index.html", "summary.md", "junit.xml", "messages.ndjson"])
+    assert.ok(readFileSync(join(run.folder, file), "utf8").length > 0, file);
+  assert.match(run.stderr, /The report is .*index\.html\.\n$/);
+});
+
+test("standard output has a line a scenario, why one failed, and the counts, without colours", () => {
+  const lines = run.stdout.trimEnd().split("\n");
+  assert.equal(lines.filter((line) => /^[✓✗–]/.test(line)).length, 7);
+  assert.ok(lines.includes("  next: node-02 is drained: activate it, or ask for 1"));
+  assert.equal(lines.at(-1), "7 scenarios: 4 passed, 2 failed, 1 skipped");
+  assert.ok(!run.stdout.includes("\x1b"));
+});
+
+test("the line that a failure names runs that scenario alone", () => {
+  const [, place = ""] = /next: npm run -s swarmspec -- test (\S+) runs it/.exec(run.stdout) ?? [];
+  const alone = madeUpRun(place);
+  rmSync(alone.folder, { recursive: true });
+  assert.match(alone.stdout, /^✗ Clients go on while nodes are replaced › A tenant/);
+  assert.match(alone.stdout, /\n1 scenario: 1 failed\n$/);
+});
+
+test("wherever a run broke off, it is told as interrupted, never as passed", () => {
+  for (const length of messages.keys())
+    assert.equal(told(messages.slice(0, length)).verdict, "interrupted");
+  assert.equal(told(messages).verdict, "failed");
+  assert.equal(told(messages, true).verdict, "interrupted");
+});
+
+test("a scenario that the run broke off in is unfinished", () => {
+  const end = messages.findIndex(({ testStepFinished }) => testStepFinished !== undefined);
+  const { counts } = told(messages.slice(0, end + 1));
+  assert.deepEqual(counts, { passed: 0, failed: 0, skipped: 0, unfinished: 1 });
+});
+
+test("a Background is told once, and in a scenario only where it has something to show", () => {
+  const [feature] = told(messages).features;
+  assert.equal(feature?.background.length, 1);
+  assert.deepEqual(feature?.background[0]?.table[1], ["node-01", "manager"]);
+  assert.ok(feature?.scenarios.every(({ steps }) => steps[0]?.isBackground));
+});
+
+test("a report is made of what a crash left", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "swarmspec-report-"));
+  cpSync(run.folder, folder, { recursive: true });
+  const text = readFileSync(messagesIn(folder), "utf8");
+  writeFileSync(messagesIn(folder), text.slice(0, text.length / 2));
+  rmSync(join(folder, "watches"), { recursive: true });
+  await writeTestReport(folder, { interrupted: false });
+  const html = readFileSync(join(folder, "index.html"), "utf8");
+  rmSync(folder, { recursive: true });
+  assert.match(html, /<h1 class="verdict interrupted">Interrupted<\/h1>/);
+});

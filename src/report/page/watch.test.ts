@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { renderToString } from "preact-render-to-string";
+import { milliseconds } from "../../model/units.ts";
+import type { Attempt, Occurrence, WatchTold } from "../../model/watch.ts";
+import { aFailure, anAttempt, aWatch } from "./attempts.testing.ts";
+import { during } from "./outages.ts";
+import { watchSection } from "./watch.ts";
+
+const at = (seconds: number) => milliseconds(seconds * 1000);
+
+const attempts: readonly Attempt[] = [
+  anAttempt({ sent: at(0) }),
+  aFailure({ sent: at(5) }),
+  anAttempt({ sent: at(7) }),
+];
+
+const happened = (seconds: number): Occurrence => ({
+  at: at(seconds),
+  kind: "task",
+  what: `at ${seconds}`,
+});
+
+const shown = (watch: WatchTold, occurrences: readonly Occurrence[] = []): string =>
+  renderToString(watchSection(watch, { attempts, occurrences, unreadable: 0 }));
+
+test("what happened from 2 s before an outage to its end belongs to it", () => {
+  const [outage] = aWatch(attempts).findings.outages;
+  assert.ok(outage);
+  const told = [2.9, 3, 5, 7, 7.1].map(happened);
+  assert.deepEqual(
+    during(outage, told).map(({ what }) => what),
+    ["at 3", "at 5", "at 7"],
+  );
+});
+
+test("each thing that happened has its number in the picture and in the table", () => {
+  const html = shown(aWatch(attempts), [happened(2), happened(8)]);
+  assert.match(html, /<text [^>]*>1<\/text>/);
+  assert.match(html, /<td[^>]*>2<\/td><td[^>]*>8.00 s<\/td><td>at 8<\/td>/);
+});
+
+test("a share is never rounded to none or to all where that is not so", () => {
+  const watch = aWatch(attempts);
+  const nodes = [
+    { node: "a", total: 100_000, failed: 1 },
+    { node: "b", total: 100_000, failed: 99_999 },
+    { node: "c", total: 10, failed: 10 },
+  ];
+  const html = shown({ ...watch, findings: { ...watch.findings, nodes } });
+  for (const percent of ["&lt; 0.1", "> 99.9", "100.0"])
+    assert.ok(html.includes(`>${percent}</td>`));
+});
+
+test("a stream that never opened again says so", () => {
+  const listener = { node: "a", tenant: "t", client: "c", heard: 1, missed: 0 };
+  const listening = [{ ...listener, breaks: [{ from: at(3) }] }];
+  assert.match(shown(aWatch(attempts, { listening })), /from 3.00 s on, and never open again/);
+});
+
+test("a watch whose history is gone tells what it found, and that the history is gone", () => {
+  const html = renderToString(watchSection(aWatch(attempts), undefined));
+  assert.match(html, /Its history is not there: watches\/1/);
+  assert.match(html, /<caption>Outages<\/caption>/);
+  assert.ok(!html.includes("<svg"));
+});
+
+test("a watch without any request is drawn, and had no outage", () => {
+  const empty = { attempts: [], occurrences: [], unreadable: 0 };
+  const html = renderToString(watchSection(aWatch([], { lasted: at(0) }), empty));
+  assert.match(html, /<svg/);
+  assert.match(html, /There was no outage/);
+});
