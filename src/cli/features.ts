@@ -7,11 +7,13 @@ import {
   loadSupport,
   runCucumber,
 } from "@cucumber/cucumber/api";
+import { Query } from "@cucumber/query";
 import { BadInput } from "../model/errors.ts";
 import { type Terminal, terminalReporter } from "../report/terminal.ts";
 import { unknownPhrases } from "../spec/unknown-phrases.ts";
 import { type Around, print } from "./around.ts";
 import { featureTexts, refuseImpossible } from "./cluster-file.ts";
+import { placesOf, refuseUnknownLines } from "./scenario-places.ts";
 import { messagesIn, writeTestReport } from "./test-report.ts";
 
 interface TestOptions {
@@ -40,8 +42,9 @@ export const runFeatures = async (
   const { runConfiguration } = await loadConfiguration({ provided }, environment);
   const support = await loadSupport(runConfiguration, environment);
   const run = { ...runConfiguration, support };
-  const { phrases, scenarios } = await known(run);
+  const { phrases, scenarios, places } = await known(run);
   refuseUnknown(paths, around, phrases);
+  refuseUnknownLines(paths, { cwd: around.cwd, places });
   if (scenarios === 0) throw new BadInput("no scenario is to be run, so nothing would be proved");
   const formats = { ...runConfiguration.formats, stdout: "message" };
   const onTerminal = terminalReporter(terminalOf(around));
@@ -71,14 +74,15 @@ const terminalOf = ({ stdout, env }: Around): Terminal => ({
 
 /** A dry run tells which phrases there are, and runs neither steps nor hooks. */
 const known = async (run: IRunOptions) => {
-  const phrases: string[] = [];
-  let scenarios = 0;
+  const query = new Query();
   const dry = { ...run, runtime: { ...run.runtime, dryRun: true }, formats: unseen };
-  await runCucumber(dry, { stdout: nowhere() }, ({ stepDefinition, testCaseStarted }) => {
-    if (testCaseStarted !== undefined) scenarios++;
-    if (stepDefinition !== undefined) phrases.push(stepDefinition.pattern.source);
-  });
-  return { phrases, scenarios };
+  await runCucumber(dry, { stdout: nowhere() }, (message) => query.update(message));
+  const started = query.findAllTestCaseStarted();
+  return {
+    phrases: query.findAllStepDefinitions().map(({ pattern }) => pattern.source),
+    scenarios: started.length,
+    places: started.flatMap((one) => placesOf(query, one)),
+  };
 };
 
 const unseen = { stdout: "message", files: {}, publish: false as const, options: {} };

@@ -42,6 +42,27 @@ test("the line that a failure names runs that scenario alone", () => {
   assert.match(alone.stdout, /\n1 scenario: 1 failed\n$/);
 });
 
+test("a line at which no scenario begins is refused, and one of an outline or its example is not", () => {
+  const places = ["When a note is written", "Scenario Outline:", "| 3     |"].map(placeOf);
+  const outcomes = places.map((place) => {
+    const one = madeUpRun(place);
+    rmSync(one.folder, { recursive: true });
+    return { code: one.code, said: `${one.stdout}${one.stderr}` };
+  });
+  assert.deepEqual(
+    outcomes.map(({ code }) => code),
+    [2, 0, 0],
+  );
+  assert.match(outcomes[0]?.said ?? "", /no scenario to be run begins at features\/.*:\d+/);
+});
+
+/** FILE:LINE of the first line that holds this. */
+const placeOf = (text: string): string => {
+  const file = "features/clients-go-on.feature";
+  const written = readFileSync(join(import.meta.dirname, "../../fixtures/report", file), "utf8");
+  return `${file}:${written.split("\n").findIndex((line) => line.includes(text)) + 1}`;
+};
+
 test("wherever a run broke off, it is told as interrupted, never as passed", () => {
   for (const length of messages.keys())
     assert.equal(told(messages.slice(0, length)).verdict, "interrupted");
