@@ -4,7 +4,7 @@ import { isHonest } from "./check.ts";
 import { mostSilentAtOnce, outagesOf } from "./outages.ts";
 
 /** How late a request may leave and still count as on time, in milliseconds. */
-const punctual = 10;
+export const punctual = 10;
 
 /** What clients saw, told from the attempts alone, in whatever order they are. */
 export const findingsOf = (attempts: readonly Attempt[]): Findings => {

@@ -79,13 +79,13 @@ const told = (outage: Outage, { occurrences }: History): string => {
 };
 
 /** In milliseconds. */
-export const lengthOf = ({ from, until }: Outage): number => until - from;
+const lengthOf = ({ from, until }: Outage): number => until - from;
 
 /** How long before an outage that which caused it may have been seen, and after it; in milliseconds. */
 const around = 3000;
 
 /** What happened about the time of an outage, to its node or to all. */
-export const meanwhile = (
+const meanwhile = (
   { node, from, until }: Outage,
   occurrences: readonly Occurrence[],
 ): readonly Occurrence[] =>
