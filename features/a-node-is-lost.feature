@@ -24,11 +24,14 @@ Feature: A node is lost
 
 
   Scenario: A killed node is done without, and its data are not lost
+    Given clients keep asking every node for every tenant
     When a note is written for every tenant through "node-01"
     And the node that runs "bearded_db" is killed
     Then within 70 seconds all tasks run on the other nodes
     And only tasks on the other nodes are counted
     And within 10 seconds the other nodes answer for every tenant
+    And no other node was silent for longer than 3 seconds, and at most 10 in 100 requests to them failed
+    And no answer was another tenant's, and each tenant saw the address of the client that asked
     And every tenant's note is read through every active node, and through none by another tenant
     When the lost nodes are brought back
     Then within 60 seconds all managers are ready again, with the same identities
@@ -37,39 +40,54 @@ Feature: A node is lost
     And every node answers for every tenant
 
   Scenario: The leader is killed, and another one leads
+    Given clients keep asking every node for every tenant
     When the leader is killed
     Then within 70 seconds all tasks run on the other nodes
     And within 10 seconds the other nodes answer for every tenant
+    And no other node was silent for longer than 3 seconds, and at most 10 in 100 requests to them failed
+    And no answer was another tenant's, and each tenant saw the address of the client that asked
     When the lost nodes are brought back
     Then within 60 seconds all managers are ready again, with the same identities
 
   # Not the node of a database: who is only silent may still write to the storage, and so keeps its lock.
   Scenario: A frozen node is done without
+    Given clients keep asking every node for every tenant
     When a node that runs neither "bearded_db" nor "shaven_db" is paused
     Then within 70 seconds all tasks run on the other nodes
     And within 10 seconds the other nodes answer for every tenant
+    And no other node was silent for longer than 3 seconds, and at most 10 in 100 requests to them failed
+    And no answer was another tenant's, and each tenant saw the address of the client that asked
     When the lost nodes are brought back
     Then within 60 seconds all managers are ready again, with the same identities
 
   Scenario: A node that the swarm cannot reach is done without
+    Given clients keep asking every node for every tenant
     When a node that runs neither "bearded_db" nor "shaven_db" is cut from the private network
     Then within 70 seconds all tasks run on the other nodes
     And within 10 seconds the other nodes answer for every tenant
+    And no other node was silent for longer than 3 seconds, and at most 10 in 100 requests to them failed
+    And no answer was another tenant's, and each tenant saw the address of the client that asked
     When the lost nodes are brought back
     Then within 60 seconds all managers are ready again, with the same identities
     When the cluster is applied
     Then every node answers for every tenant
 
   Scenario: A node that visitors cannot reach works on for the others
+    Given clients keep asking every node for every tenant
     When the node that runs "bearded_web" is cut from the public network
     Then no client reaches the lost nodes
     And within 5 seconds the other nodes answer for every tenant
+    And no request to another node failed
+    And no answer was another tenant's, and each tenant saw the address of the client that asked
     And every task is where it was
 
   Scenario: A drained node is emptied, and a killed task replaced
+    Given clients keep asking every node for every tenant
     When a note is written for every tenant through "node-01"
     And a task of "bearded_web" is killed
     And the node that runs "shaven_db" is drained
     Then within 60 seconds all tasks run on the other nodes
     And within 10 seconds the other nodes answer for every tenant
+    And no request to another node failed
+    And no answer was another tenant's, and each tenant saw the address of the client that asked
     And every tenant's note is read through every active node, and through none by another tenant

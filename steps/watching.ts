@@ -8,7 +8,13 @@ import { attached } from "../src/model/attachment.ts";
 import { seconds } from "../src/model/units.ts";
 import type { History, WatchTold } from "../src/model/watch.ts";
 import { findingsOf } from "../src/probe/findings.ts";
-import { judgeOthers, judgeProxyGaps, judgeSilence, judgeTruth } from "../src/probe/judge.ts";
+import {
+  judgeLoss,
+  judgeOthers,
+  judgeProxyGaps,
+  judgeSilence,
+  judgeTruth,
+} from "../src/probe/judge.ts";
 import { judgeStreams, listeningOf } from "../src/probe/streams.ts";
 import { acts, by, holds } from "./phrase.ts";
 import { demand, type SwarmWorld } from "./world.ts";
@@ -76,6 +82,16 @@ Then(
     "As before, but for the nodes that the scenario broke itself.",
   ),
   by(async (world) => demand(judgeOthers(await seenBy(world), world.broken))),
+);
+
+Then(
+  holds(
+    "no other node was silent for longer than {int} second(s), and at most {int} in 100 requests to them failed",
+    "Requests to the nodes that the scenario broke do not count. What was under way to a task that died is lost, and found out only by waiting.",
+  ),
+  by(async (world, limit: number, percent: number) =>
+    demand(judgeLoss(await seenBy(world), world.broken, { within: seconds(limit), percent })),
+  ),
 );
 
 Then(

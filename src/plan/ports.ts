@@ -1,16 +1,22 @@
 import type { Change } from "../model/change.ts";
 import type { ServiceSpec } from "../model/spec.ts";
+import { isRoll } from "./rolls.ts";
 import { creation, removal } from "./services.ts";
 
 /**
  * Puts the changes of services in stages: as a rule what is written before what is removed, so that
- * nothing is missing meanwhile. But the engine gives a published port to one service at a time: who
+ * nothing is missing meanwhile, and global services alone. But the engine gives a published port to one service at a time: who
  * gives one up that another wants goes first, and where services swap ports one of them is removed.
  */
 export const inOrder = (changes: readonly Change[]): readonly (readonly Change[])[] => {
   const holders = givenUp(changes);
   const needed = [...new Set(changes.flatMap((change) => blockersOf(change, holders)))];
-  if (needed.length === 0) return [changes.filter(isWrite), changes.filter(isRemoval)];
+  if (needed.length === 0)
+    return [
+      changes.filter((change) => isWrite(change) && !isRoll(change)),
+      changes.filter(isRoll),
+      changes.filter(isRemoval),
+    ];
   const free = needed.filter((change) => blockersOf(change, holders).length === 0);
   if (free.length > 0) return [free, ...inOrder(without(changes, free))];
   const { seen, spec } = inCircle(needed, holders);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { milliseconds, seconds } from "../model/units.ts";
 import type { Attempt, History, Occurrence } from "../model/watch.ts";
-import { judgeOthers, judgeProxyGaps, judgeSilence, judgeTruth } from "./judge.ts";
+import { judgeLoss, judgeOthers, judgeProxyGaps, judgeSilence, judgeTruth } from "./judge.ts";
 import { question } from "./stand-ins.testing.ts";
 
 const step = 25;
@@ -96,6 +96,16 @@ test("what failed at a lost node is nobody else's failure", () => {
   const seen = history(silentBetween("node-02", 500, 900));
   assert.equal(judgeOthers(seen, ["node-02"]).verdict, "pass");
   assert.equal(judgeOthers(seen, ["node-01"]).verdict, "fail");
+});
+
+test("other nodes may fail as often as is said, and be silent as long", () => {
+  const seen = history(silentBetween("node-02", 500, 900));
+  const judge = (within: number, percent: number, lost: readonly string[] = []) =>
+    judgeLoss(seen, lost, { within: milliseconds(within), percent });
+  assert.equal(judge(500, 7).verdict, "pass");
+  assert.equal(judge(1, 1, ["node-02"]).verdict, "pass");
+  assert.match(judge(300, 7).evidence.join(), /^node-02 answered nothing for 405 ms/);
+  assert.match(judge(500, 6).evidence.join(), /^16 of 240 requests to other nodes failed, 6.7 %/);
 });
 
 test("an answer of another tenant and a wrong address are named with what was wanted", () => {

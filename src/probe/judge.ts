@@ -37,6 +37,26 @@ export const judgeOthers = (history: History, lost: readonly string[]): Verdict 
       .map((one) => told(one, history)),
   );
 
+/** No node but these was silent for longer than `within`, and no more than `percent` of the requests to others failed. */
+export const judgeLoss = (
+  history: History,
+  lost: readonly string[],
+  { within, percent }: { readonly within: Milliseconds; readonly percent: number },
+): Verdict =>
+  judged(history, () => {
+    const others = history.attempts.filter(({ node }) => !lost.includes(node));
+    const failed = others.filter((one) => !isAnswered(one)).length;
+    const long = outagesOf(others).filter((one) => lengthOf(one) > within);
+    const share = (100 * failed) / Math.max(1, others.length);
+    return [
+      ...(share > percent
+        ? [`${failed} of ${others.length} requests to other nodes failed, ${share.toFixed(1)} %`]
+        : []),
+      ...long.map((one) => told(one, history)),
+      ...(share > percent ? outagesOf(others).map((one) => told(one, history)) : []),
+    ];
+  });
+
 /** No answer came from another tenant than was asked, or saw another address than the asking client's. */
 export const judgeTruth = (history: History): Verdict =>
   judged(history, () =>

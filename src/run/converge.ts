@@ -9,6 +9,7 @@ import type { Id, Milliseconds } from "../model/units.ts";
 import { milliseconds } from "../model/units.ts";
 import { progress } from "../plan/converge.ts";
 import { diff } from "../plan/diff.ts";
+import { writableNow } from "../plan/rolls.ts";
 import { changesIn } from "./changes-in.ts";
 import { overdue } from "./overdue.ts";
 import { trial } from "./trial.ts";
@@ -46,6 +47,7 @@ export interface Convergence {
 }
 
 const poll = milliseconds(150);
+/** Three are needed where a global service rolls: before it, it, and after it. */
 const rounds = 5;
 
 /**
@@ -69,15 +71,16 @@ export const converge = async (spec: ClusterSpec, work: Convergence): Promise<Sn
     const waited = milliseconds(clock.now() - began);
     const late = overdue(spec, { seen, plan, now, waited, within, onTrial, refused });
     if (late !== undefined) throw late;
-    if (!isEmpty(plan) && !isRollingBack(seen, written)) {
+    const part = writableNow(plan, seen, now);
+    if (!isEmpty(part) && !isRollingBack(seen, written)) {
       if (writes === rounds) throw contested(plan);
-      if (!isDeepStrictEqual(plan, planned)) tell({ type: "planned", plan });
+      if (!isPartOf(plan, planned)) tell({ type: "planned", plan });
       planned = plan;
-      for (const name of servicesIn(plan)) touched.add(name);
-      const refusal = await swarm.apply(plan, seen);
+      for (const name of servicesIn(part)) touched.add(name);
+      const refusal = await swarm.apply(part, seen);
       refused = refusal ?? refused;
       if (refusal === undefined) writes++;
-      if (refusal === undefined) for (const name of servicesIn(plan)) written.add(name);
+      if (refusal === undefined) for (const name of servicesIn(part)) written.add(name);
       if (refusal === undefined && within === undefined) began = clock.now();
       settledAt = undefined;
       continue;
@@ -85,7 +88,7 @@ export const converge = async (spec: ClusterSpec, work: Convergence): Promise<Sn
     if (!now.every(({ state }) => state === "settled")) settledAt = undefined;
     else {
       settledAt ??= clock.now();
-      if (clock.now() - settledAt >= onTrial) return seen;
+      if (isEmpty(plan) && clock.now() - settledAt >= onTrial) return seen;
     }
     if (!isDeepStrictEqual(now, told)) tell({ type: "awaiting", progress: now });
     told = now;
@@ -93,6 +96,12 @@ export const converge = async (spec: ClusterSpec, work: Convergence): Promise<Sn
 };
 
 const isEmpty = (plan: Plan): boolean => plan.stages.length === 0;
+
+/** What is left of a plan that was written in part is no news. */
+const isPartOf = (plan: Plan, told: Plan): boolean => {
+  const before = new Set(changesIn(told));
+  return changesIn(plan).every((change) => before.has(change));
+};
 
 /**
  * What is said of services that have been written as they are meant to be. The failure of another is over once

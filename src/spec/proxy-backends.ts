@@ -66,8 +66,12 @@ export const routed = (name: string, wanted: Servers): string =>
 // Each proxy checks each task of each tenant, and each check is a connection: seldom, therefore, while all is
 // well. It is the visitors' own connections that find a dead task at once: the first that fails counts as a failed
 // check (error-limit, on-error), and the second check follows in 250 ms. One that is down is asked twice a second.
+// Who finds no task at all waits a second for one, as after the start of a proxy, before it has looked up any.
 export const servers = (name: string, { port, slots }: Servers): string =>
   `  balance roundrobin
+  tcp-request inspect-delay 1s
+  tcp-request content accept if { nbsrv gt 0 }
+  tcp-request content accept if WAIT_END
   default-server check inter 2s fastinter 250ms downinter 500ms fall 2 rise 1 observe layer4 error-limit 1 on-error fail-check
   server-template task ${slots} ${name}:${port} resolvers docker resolve-prefer ipv4 init-addr none
 `;

@@ -24,7 +24,7 @@ export const haproxyConfig = (proxy: ProxySpec, tenants: readonly ProxyTenant[])
 export const preamble = `global
   log stdout format raw local0
   maxconn 4096
-  hard-stop-after 2s
+  hard-stop-after 500ms
   ssl-default-bind-options ssl-min-ver TLSv1.2
 
 resolvers docker

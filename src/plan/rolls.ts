@@ -1,0 +1,37 @@
+import type { Change, Plan } from "../model/change.ts";
+import type { Progress } from "../model/progress.ts";
+import type { SeenService, Snapshot } from "../model/snapshot.ts";
+
+/**
+ * Whether a change replaces the tasks of a global service node by node. Swarm forgets about one after the other as
+ * soon as a node changes: then it replaces that node's task out of turn (swarmkit, orchestrator/global,
+ * reconcileServicesOneNode: "This is not a rolling update"). And a node changes whenever an overlay network reaches
+ * or leaves it with a task. So nothing else is to be written, or still on its way, while such a service rolls.
+ */
+export const isRoll = (change: Change): boolean =>
+  change.kind === "service" && change.action === "update" && isGlobal(change.seen);
+
+/** The stages of a plan that may be written now: up to the first roll, or that one alone, when nothing else moves. */
+export const writableNow = (
+  { stages }: Plan,
+  { services }: Snapshot,
+  now: readonly Progress[],
+): Plan => {
+  const roll = stages.findIndex((stage) => stage.some(isRoll));
+  const rolling = services.filter(isRolling).map(({ spec }) => spec.name);
+  if (roll === 0) {
+    const [stage = []] = stages;
+    const names = stage.map(({ name }) => name);
+    const moving = now.filter(
+      ({ state, service }) => state === "waiting" && !names.includes(service),
+    );
+    return { stages: moving.length > 0 ? [] : [stage] };
+  }
+  if (rolling.length > 0) return { stages: [] };
+  return { stages: roll === -1 ? stages : stages.slice(0, roll) };
+};
+
+const isRolling = (service: SeenService): boolean =>
+  isGlobal(service) && service.update?.state === "updating";
+
+const isGlobal = ({ spec }: SeenService): boolean => spec.mode.kind === "global";
