@@ -6,16 +6,6 @@ import type { SwarmWorld } from "./world.ts";
 
 Then(
   holds(
-    "within {int} seconds {string} is a ready manager again, with the same identity",
-    "The node's own engine says that it manages the swarm under its old id, and the swarm says that it is ready.",
-  ),
-  by((world, limit: number, name: string) =>
-    eventually(world, limit, () => strangers(world, [name])),
-  ),
-);
-
-Then(
-  holds(
     "within {int} seconds all managers are ready again, with the same identities",
     "As before, every manager that the swarm had.",
   ),

@@ -7,17 +7,6 @@ import { type SwarmWorld, session } from "./world.ts";
 
 When(
   acts(
-    "the node {string} is killed and started again",
-    "Ends its container without warning, as a power cut would, and starts the same container once it is gone.",
-  ),
-  by(async (world, node: string) => {
-    await inflict(world, "kill", node);
-    await session.undo();
-  }),
-);
-
-When(
-  acts(
     "the node {string} is killed",
     "Ends its container without warning, as a power cut would. Like every fault it is undone at the end of the scenario, whatever happens.",
   ),

@@ -62,6 +62,10 @@ export class SwarmWorld extends World {
   readonly notes = new Map<string, string>();
   /** The second of two answers, and what the cache says of it. */
   readonly pages: { tenant: string; node: string; cache: string; body: string }[] = [];
+  /** What another run reported and said, and what of its cluster is secret. */
+  canaries:
+    | { readonly report: string; readonly secrets: readonly string[]; readonly said: string }
+    | undefined;
   /** Clients that keep asking, and all that they have seen once they have stopped. */
   watch: Watch | undefined;
   history: History | undefined;

@@ -1,4 +1,5 @@
-import { openSync, writeSync } from "node:fs";
+import { createWriteStream, type WriteStream } from "node:fs";
+import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import type { Question } from "../model/sample.ts";
 import { milliseconds, seconds } from "../model/units.ts";
@@ -10,7 +11,7 @@ import { keepListening } from "../run/keep-listening.ts";
 import { watch } from "../run/watch.ts";
 import { clock as machineClock } from "./clock.ts";
 import { type Errand, wayKey } from "./errand.ts";
-import { files } from "./history.ts";
+import { files as names } from "./history.ts";
 
 /** Longer than any answer should take, and short enough that few requests wait for a dead node. */
 const timeout = seconds(2);
@@ -24,6 +25,7 @@ const rest = milliseconds(500);
  */
 const serve = async (errand: Errand, signal: AbortSignal): Promise<void> => {
   const clock = { ...machineClock, now: () => sinceThen(errand.began) };
+  process.send?.("asking");
   await Promise.all([asking(errand, clock, signal), ...listening(errand, clock, signal)]);
 };
 
@@ -34,7 +36,7 @@ const asking = (errand: Errand, clock: Clock, signal: AbortSignal): Promise<void
   const { lanes, rate, folder } = errand;
   const via = waysOf(errand);
   return watch({
-    ...{ lanes, rate, clock, signal, record: lineTo(join(folder, files.attempts)) },
+    ...{ lanes, rate, clock, signal, record: lineTo(join(folder, names.attempts)) },
     ask: (question) => ask(question, via(question), { timeout, by: visitQuickly }),
   });
 };
@@ -42,7 +44,7 @@ const asking = (errand: Errand, clock: Clock, signal: AbortSignal): Promise<void
 const listening = (errand: Errand, clock: Clock, signal: AbortSignal): readonly Promise<void>[] => {
   if (errand.listeners.length === 0) return [];
   const via = waysOf(errand);
-  const record = lineTo(join(errand.folder, files.hearings));
+  const record = lineTo(join(errand.folder, names.hearings));
   const hearing = errand.listeners.map((question) =>
     keepListening({
       ...{ clock, signal },
@@ -77,19 +79,40 @@ const waysOf = ({ ways }: Errand) => {
   return (question: Question): Via => via.get(wayKey(question)) as Via;
 };
 
-/** Written at once, so that a crash of any process of ours costs no line that was told. */
+/**
+ * Handed to the system at once, so that a crash costs no more than the last line, and by threads of their own: a disk
+ * that is busy with images must not hold requests back.
+ */
 const lineTo = (path: string) => {
-  const file = openSync(path, "a");
+  const file = createWriteStream(path, { flags: "a" });
+  files.push(file);
   return (line: object): void => {
-    writeSync(file, `${JSON.stringify(line)}\n`);
+    file.write(`${JSON.stringify(line)}\n`);
   };
 };
 
+const files: WriteStream[] = [];
+
+const closed = (): Promise<unknown> =>
+  Promise.all(files.map((file) => new Promise<void>((resolve) => file.end(resolve))));
+
+/** It has little to do, and that on time: where that is allowed, it goes before what the cluster does. */
+const hurry = (): void => {
+  try {
+    setPriority(constants.priority.PRIORITY_HIGHEST);
+  } catch {
+    // Not root: then the judgement says whether it fell behind.
+  }
+};
+
+hurry();
 const end = new AbortController();
 // Ctrl-C goes to all processes of a terminal; when this one ends, the parent says.
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, () => {});
 process.once("disconnect", () => end.abort());
 process.once("message", (errand) => {
   process.once("message", () => end.abort());
-  serve(errand as Errand, end.signal).then(() => process.exit(0));
+  serve(errand as Errand, end.signal)
+    .then(closed)
+    .then(() => process.exit(0));
 });

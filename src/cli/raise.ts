@@ -7,9 +7,12 @@ import { containersOf, isPart } from "../nodes/inventory.ts";
 import { fillRegistry } from "../nodes/registry.ts";
 import { ensureContainers, type SiteImages } from "../nodes/simulate.ts";
 import { ensureSwarm, type Member } from "../nodes/swarm.ts";
+import { nodesReady } from "../run/nodes-ready.ts";
 import { imagesOf } from "../spec/image-name.ts";
+import { clock } from "./clock.ts";
 import { convergeOn, type Raised, type Reconciling } from "./converge-on.ts";
 import { siteImages } from "./images.ts";
+import { swarmOf } from "./managers.ts";
 import { pinned } from "./pins.ts";
 import { timed } from "./timed.ts";
 import type { Workplace } from "./workplace.ts";
@@ -36,9 +39,16 @@ export const raise = async (
     timed(place, "swarm", () => ensureSwarm(members)),
   ]);
   const raised = { cluster, spec: wanted };
+  const ready = () => timed(place, "nodes are ready", () => allReady(raised, place));
+  await ready();
   await convergeOn(raised, { ...place, how });
+  // A node's return may bring an election later on, after which nodes are unknown for a while and get new tasks.
+  if (await ready()) await convergeOn(raised, { ...place, how });
   return raised;
 };
+
+const allReady = async ({ cluster, spec }: Raised, { signal }: Workplace): Promise<boolean> =>
+  nodesReady(spec, { swarm: await swarmOf(cluster, { signal }), clock, signal });
 
 const membersOf = (
   spec: ClusterSpec,

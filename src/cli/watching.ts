@@ -32,6 +32,8 @@ export interface Watch {
   readonly began: number;
   readonly folder: string;
   readonly rate: number;
+  /** The process that asks. */
+  readonly pid: number | undefined;
   /** Says what is done to the cluster, for the history. */
   note(what: Happened): void;
   /** Ends it, waits for the answers that are still to come, and gives all that was seen. */
@@ -56,6 +58,8 @@ export const beginWatch = async (
     ways: asked.map((question) => [wayKey(question), viaOf(question, cluster, spec)]),
     began: milliseconds(began),
   });
+  // Whatever is done next is to be seen from its beginning.
+  await once(prober, "message");
   const end = new AbortController();
   const { observe } = await swarmOf(cluster);
   const chronicled = chronicle({ observe, record: note, clock, signal: end.signal });
@@ -65,7 +69,7 @@ export const beginWatch = async (
     await Promise.all([chronicled, ended(prober)]);
     return readHistory(folder, lasted);
   };
-  return { began, folder, rate, note, end: over };
+  return { began, folder, rate, pid: prober.pid, note, end: over };
 };
 
 const isListener =

@@ -135,12 +135,12 @@ test("what was not asked is unknown: nothing, too little, or not all the time", 
 test("what a prober that fell behind took for a failure is unknown, and told", () => {
   const late = (one: Attempt) => ({
     ...silentBetween("node-01", 500, 900)(one),
-    due: milliseconds(one.sent - 300),
+    due: milliseconds(one.sent - 600),
   });
   const { verdict, evidence } = judgeOthers(history(late), []);
   assert.equal(verdict, "unknown");
   assert.match(
     evidence.join(),
-    /one request in a hundred left 300 ms late.*node-01 answered nothing/,
+    /one request in a hundred left 600 ms late.*node-01 answered nothing/,
   );
 });

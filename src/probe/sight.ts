@@ -7,8 +7,11 @@ const fewest = 20;
 /** How long a node may go unasked, in milliseconds: a silence in that time would not be seen. */
 const longestBlink = 1000;
 
-/** How late one request in a hundred may leave, in milliseconds: a prober that waits for a processor misses answers. */
-const latest = 250;
+/**
+ * How late one request in a hundred may leave, in milliseconds: a prober that waits for a processor may take an answer
+ * for missing that is there. A quarter of the time that it waits for one.
+ */
+const latest = 500;
 
 /**
  * Why a history cannot be judged, a line each; none where it can. A prober that fell behind has not seen what it
@@ -33,7 +36,7 @@ const unasked = (attempts: readonly Attempt[], lasted: number): readonly string[
   ]);
 
 const blinks = (attempts: readonly Attempt[], lasted: number) => {
-  const sent = [0, ...attempts.map((one) => one.sent).toSorted((a, b) => a - b), lasted];
+  const sent = [...attempts.map((one) => one.sent).toSorted((a, b) => a - b), lasted];
   return sent
     .slice(1)
     .map((until, i) => ({ from: sent[i] ?? 0, until }))

@@ -2,6 +2,7 @@ import type { Snapshot } from "../model/snapshot.ts";
 import { milliseconds } from "../model/units.ts";
 import type { Clock } from "./converge.ts";
 import { type Happened, occurrencesBetween } from "./occurrences.ts";
+import { unlessAborted } from "./unless-aborted.ts";
 
 export interface Chronicle {
   readonly observe: () => Promise<Snapshot>;
@@ -19,7 +20,7 @@ export const chronicle = async ({ observe, record, clock, signal }: Chronicle): 
   let silent = false;
   while (!signal.aborted) {
     try {
-      const after = await observe();
+      const after = await unlessAborted(observe, signal);
       if (silent) record({ kind: "leader", what: "the swarm answers again" });
       if (before !== undefined) for (const one of occurrencesBetween(before, after)) record(one);
       [before, silent] = [after, false];

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { setTimeout as wait } from "node:timers/promises";
+import { After, Then, When } from "@cucumber/cucumber";
+import { anyManager } from "../src/cli/managers.ts";
+import { processOf } from "../src/host/run-id.ts";
+import { readCluster } from "../src/nodes/inventory.ts";
+import { remains } from "../src/nodes/sweep.ts";
+import { acts, by, holds } from "./phrase.ts";
+import { type SwarmWorld, session } from "./world.ts";
+
+When(
+  acts(
+    "the scenarios of {string} are run with a canary in every secret",
+    "Runs swarmspec test as a process of its own, and notes what is secret of its cluster while that is up: the contents of secrets, the swarm's join tokens, and the private keys.",
+  ),
+  by(async (world, feature: string) => {
+    const { engine } = await session.place();
+    const report = mkdtempSync(join(tmpdir(), "swarmspec-canaries-"));
+    const canary = `canary-${randomUUID()}`;
+    const child = spawn(
+      process.execPath,
+      ["src/cli/main.ts", "test", feature, "--report", report],
+      { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, CANARY: canary } },
+    );
+    world.canaries = { report, secrets: [canary], said: "" };
+    const stop = () => child.kill("SIGTERM");
+    session.signal.addEventListener("abort", stop, { once: true });
+    const said = Promise.all([text(child.stdout), text(child.stderr)]);
+    const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+    const secrets = await secretsOf(child.pid, engine, () => child.exitCode !== null);
+    world.exitCode = await ended;
+    session.signal.removeEventListener("abort", stop);
+    world.canaries = { report, secrets: [canary, ...secrets], said: (await said).join("\n") };
+  }),
+);
+
+Then(
+  holds(
+    "it is red, and neither its report nor its console holds one of these {int} secrets",
+    "Looks for each as it is, without line breaks, and in base64, in every file of the report and in what was said.",
+  ),
+  by((world, count: number) => {
+    assert.ok(world.canaries, "nothing was run");
+    const { report, secrets, said } = world.canaries;
+    assert.equal(world.exitCode, 1, `exit code of the run, which said:\n${said}`);
+    assert.equal(new Set(secrets).size, count, "secrets that were noted");
+    const files = filesIn(report);
+    assert.ok(
+      files.some(({ name }) => name.endsWith("index.html")),
+      "there is no report",
+    );
+    for (const { name, content } of [{ name: "the console", content: said }, ...files])
+      for (const [index, secret] of secrets.entries())
+        for (const form of formsOf(secret))
+          assert.ok(!content.includes(form), `${name} holds the secret number ${index + 1}`);
+  }),
+);
+
+/** Asked again and again, as the cluster comes up in the run's own time. */
+const secretsOf = async (
+  pid: number | undefined,
+  engine: Awaited<ReturnType<typeof session.place>>["engine"],
+  isOver: () => boolean,
+): Promise<readonly string[]> => {
+  while (!isOver()) {
+    session.signal.throwIfAborted();
+    const own = (await remains(engine)).find(({ run }) => processOf(run) === pid);
+    const secrets = own && (await readSecrets(engine, own).catch(() => undefined));
+    if (secrets !== undefined) return secrets;
+    await wait(200);
+  }
+  return [];
+};
+
+const readSecrets = async (
+  engine: Parameters<typeof readCluster>[0],
+  owner: Parameters<typeof readCluster>[1],
+): Promise<readonly string[]> => {
+  const cluster = await readCluster(engine, owner);
+  const { JoinTokens } = await (await anyManager(cluster)).engine.swarmInspect();
+  const { caKey, key, servedKey } = cluster.credentials;
+  return [JoinTokens.Manager, JoinTokens.Worker, caKey, key, servedKey];
+};
+
+/** A key is found by any line of it too. */
+const formsOf = (secret: string): readonly string[] => {
+  const lines = secret.split("\n").filter((line) => line !== "" && !line.startsWith("-----"));
+  return [...lines, lines.join(""), Buffer.from(secret).toString("base64")];
+};
+
+const filesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => ({
+      name: join(parentPath, name),
+      content: readFileSync(join(parentPath, name), "utf8"),
+    }));
+
+After(function (this: SwarmWorld) {
+  if (this.canaries !== undefined) rmSync(this.canaries.report, { recursive: true, force: true });
+});
