@@ -7,7 +7,7 @@ import type { SwarmWorld } from "./world.ts";
 Then(
   holds(
     "within {int} seconds all managers are ready again, with the same identities",
-    "As before, every manager that the swarm had.",
+    "Each manager that the swarm had says itself that it manages it under its old id, and the swarm says that it is ready.",
   ),
   by((world, limit: number) => {
     const managers = before(world).nodes.filter(({ role }) => role === "manager");

@@ -44,22 +44,18 @@ When(
 
 When(
   acts(
-    "a node that runs neither {string} nor {string} is paused",
-    "Freezes every process of the node: it takes connections, and never answers.",
+    "a follower is paused",
+    "Freezes every process of a manager that does not lead: it takes connections, and never answers.",
   ),
-  by(async (world, one: string, other: string) =>
-    inflict(world, "pause", await nodeWithout(world, [one, other])),
-  ),
+  by(async (world) => inflict(world, "pause", await followerIn(world))),
 );
 
 When(
   acts(
-    "a node that runs neither {string} nor {string} is cut from the {word} network",
-    "Drops all that it sends and gets on the network, private or public, silently, as a cut cable would.",
+    "a follower is cut from the {word} network",
+    "Drops all that a manager that does not lead sends and gets on the network, private or public, silently, as a cut cable would.",
   ),
-  by(async (world, one: string, other: string, network: string) => {
-    await inflict(world, cutFrom(network), await nodeWithout(world, [one, other]));
-  }),
+  by(async (world, network: string) => cut(world, network, await followerIn(world))),
 );
 
 When(
@@ -68,7 +64,7 @@ When(
     "As before, the node that has the service's first running task.",
   ),
   by(async (world, service: string, network: string) =>
-    inflict(world, cutFrom(network), await runnerOf(world, service)),
+    cut(world, network, await runnerOf(world, service)),
   ),
 );
 
@@ -124,11 +120,14 @@ const runnerOf = async (world: SwarmWorld, service: string): Promise<string> => 
   return place.node;
 };
 
-const nodeWithout = async (world: SwarmWorld, services: readonly string[]): Promise<string> => {
-  const { cluster } = await world.cluster();
-  const places = await Promise.all(services.map((service) => runningTasks(world, service)));
-  const taken = places.flat().map(({ node }) => node);
-  const free = cluster.nodes.find(({ name }) => !taken.includes(name));
-  assert.ok(free, `every node runs one of ${services.join(", ")}`);
-  return free.name;
+const followerIn = async (world: SwarmWorld): Promise<string> => {
+  const { nodes } = await world.observe();
+  const follower = nodes.find(({ role, leader }) => role === "manager" && !leader);
+  assert.ok(follower, "the swarm has no manager but its leader");
+  return follower.name;
+};
+
+const cut = async (world: SwarmWorld, network: string, node: string): Promise<void> => {
+  assert.ok(network === "private" || network === "public", `there is no network "${network}"`);
+  await inflict(world, `cut-${network}`, node);
 };
