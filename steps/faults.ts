@@ -97,11 +97,6 @@ When(
   }),
 );
 
-const cutFrom = (network: string): FaultKind => {
-  assert.ok(network === "private" || network === "public", `there is no network "${network}"`);
-  return `cut-${network}`;
-};
-
 const inflict = async (world: SwarmWorld, kind: FaultKind, target: string): Promise<void> => {
   const { engine } = await session.place();
   const { cluster } = await world.cluster();

@@ -21,16 +21,18 @@ const election = seconds(40);
 export const anyManager = async (
   cluster: Cluster,
   signal = new AbortController().signal,
+  { inDoubt = false } = {},
 ): Promise<Puller> => {
   const deadline = clock.now() + election;
   for (;;) {
     const silences: unknown[] = [];
     const asked = cluster.nodes.map((node) => heard(cluster, node, silences));
     const manager = await firstLed(asked);
-    if (manager !== undefined) return manager;
+    if (manager !== undefined && !inDoubt) return manager;
     const words = (await Promise.all(asked)).flatMap((word) => word ?? []);
     const { mayElect, error } = leaderless(cluster, words, new AggregateError(silences));
     if (!mayElect || clock.now() > deadline) throw error;
+    if (manager !== undefined) return manager;
     await clock.sleep(milliseconds(300), signal);
   }
 };
@@ -52,7 +54,8 @@ export const swarmOf = async (
       return await ask(behind());
     } catch (error) {
       if (!isLost(error)) throw error;
-      ({ engine } = await anyManager(cluster, signal));
+      // Who has lost the others goes on for a while as if there were a leader: the managers that answer are counted.
+      ({ engine } = await anyManager(cluster, signal, { inDoubt: true }));
       return ask(behind());
     }
   };

@@ -66,9 +66,12 @@ export const routed = (name: string, wanted: Servers): string =>
 // Each proxy checks each task of each tenant, and each check is a connection: seldom, therefore, while all is
 // well. It is the visitors' own connections that find a dead task at once: the first that fails counts as a failed
 // check (error-limit, on-error), and the second check follows in 250 ms. One that is down is asked twice a second.
+// Any answer will do, an error too: a task on a frozen node still takes connections, but answers nothing.
 // Who finds no task at all waits a second for one, as after the start of a proxy, before it has looked up any.
 export const servers = (name: string, { port, slots }: Servers): string =>
   `  balance roundrobin
+  option httpchk
+  http-check expect rstatus ^[1-5]
   tcp-request inspect-delay 1s
   tcp-request content accept if { nbsrv gt 0 }
   tcp-request content accept if WAIT_END

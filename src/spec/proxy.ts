@@ -49,6 +49,7 @@ defaults
   retries 2
   retry-on conn-failure empty-response
   timeout connect 1s
+  timeout check 1s
   timeout http-request 10s
   timeout http-keep-alive 10s
   timeout client 60s
