@@ -75,6 +75,6 @@ Feature: Sabotage that is seen only by who keeps asking
     Caught as: "node-03" "bearded" "404"
 
     Given clients keep asking every node for every tenant
-    When the node "node-02" is paused
+    When the node "node-02" is killed
     And the proxy of "node-03" is configured with "bearded.invalid" instead of "bearded.example.com"
     Then no request to another node failed

@@ -12,7 +12,7 @@ Then(
   ),
   by(async (world, path: string, service: string, words: string) => {
     for (const { node, wrote } of await inside(world, service, ["cat", path]))
-      assert.ok(wrote.includes(words), `${path} on ${node} says: ${wrote}`);
+      assert.ok(wrote.includes(words), `${path} of ${service} on ${node} says: ${wrote}`);
   }),
 );
 
@@ -43,8 +43,9 @@ Then(
     const used = named(services.flatMap(({ spec }) => spec.secrets.map(({ name }) => name)));
     const former = named(services.flatMap(({ previousFiles }) => previousFiles));
     assert.equal(used.length, 1, `in use: ${used.join(", ")}`);
-    assert.equal(named(secrets.map(({ name }) => name)).length, count);
-    assert.deepEqual(named(secrets.map(({ name }) => name)), named([...used, ...former]));
+    const there = named(secrets.map(({ name }) => name));
+    assert.equal(there.length, count, `in the swarm: ${there.join(", ")}`);
+    assert.deepEqual(there, named([...used, ...former]));
   }),
 );
 

@@ -19,7 +19,7 @@ Then(
     assert.deepEqual(
       { managers: count("manager"), workers: count("worker") },
       { managers, workers },
-      "the swarm's ready nodes by role",
+      `the swarm's ready nodes: ${ready.map(({ name, role }) => `${name} ${role}`).join(", ")}`,
     );
     assert.equal(ready.filter(({ leader }) => leader).length, 1, "leaders of the swarm");
   }),

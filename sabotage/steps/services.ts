@@ -12,12 +12,24 @@ When(
   "someone lets {string} join the network {string}",
   by(async (world, name: string, network: string) => {
     const manager = await world.manager();
+    const { length } = await runningTasks(world, name);
     const [found] = await manager.listNetworks({ filters: { name: [network] } });
     assert.ok(found, `no network "${network}"`);
     await rewrite(manager, name, ({ TaskTemplate }) => {
       TaskTemplate.Networks = [...(TaskTemplate.Networks ?? []), { Target: found.Id }];
     });
-    await untilRolled(world, name);
+    await untilRolled(world, name, length);
+  }),
+);
+
+When(
+  "someone takes {string} off its networks",
+  by(async (world, name: string) => {
+    const { length } = await runningTasks(world, name);
+    await rewrite(await world.manager(), name, ({ TaskTemplate }) => {
+      TaskTemplate.Networks = [];
+    });
+    await untilRolled(world, name, length);
   }),
 );
 
@@ -25,11 +37,12 @@ When(
   "all reverse proxies are restarted at once",
   by(async (world) => {
     const manager = await world.manager();
+    const { length } = await runningTasks(world, "proxy");
     await rewrite(manager, "proxy", ({ TaskTemplate, UpdateConfig }) => {
       TaskTemplate.ForceUpdate = (TaskTemplate.ForceUpdate ?? 0) + 1;
       UpdateConfig.Parallelism = 0;
     });
-    await untilRolled(world, "proxy");
+    await untilRolled(world, "proxy", length);
   }),
 );
 
@@ -125,15 +138,15 @@ const rewrite = async (
   });
 };
 
-/** Until all its tasks are of the kind that was written last. */
-const untilRolled = async (world: SwarmWorld, name: string): Promise<void> => {
+/** Until as many tasks as there were are of the kind that was written last, and run. */
+const untilRolled = async (world: SwarmWorld, name: string, count: number): Promise<void> => {
   for (;;) {
     const { services, tasks } = await world.observe();
     const service = services.find(({ spec }) => spec.name === name);
-    const wanted = tasks.filter(
-      (task) => task.service === service?.id && task.desired === "running",
+    const rolled = tasks.filter(
+      (task) => task.service === service?.id && task.current && task.state === "running",
     );
-    if (wanted.every(({ current, state }) => current && state === "running")) return;
+    if (rolled.length >= count) return;
     await wait(200, undefined, { signal: session.signal });
   }
 };

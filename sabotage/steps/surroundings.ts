@@ -20,7 +20,7 @@ When(
 );
 
 When(
-  "the node {string} leaves the swarm and joins it again through its public address",
+  "the worker {string} leaves the swarm and joins it again as a manager with its public address",
   by(async (world, name: string) => {
     const { cluster } = await world.cluster();
     const node = await world.node(name);
@@ -32,9 +32,9 @@ When(
     await manager.getNode(Swarm?.NodeID ?? "").remove({ force: true });
     await own.swarmJoin({
       AdvertiseAddr: `${node.public}:2377`,
-      ListenAddr: `${node.private}:2377`,
+      ListenAddr: "0.0.0.0:2377",
       RemoteAddrs: [`${(await world.node(through)).private}:2377`],
-      JoinToken: JoinTokens.Worker,
+      JoinToken: JoinTokens.Manager,
     });
   }),
 );
