@@ -105,7 +105,6 @@ const unshared = (
   container: Docker.Container,
   { folder, node }: { readonly folder: string; readonly node: string },
 ): Fault => ({
-  node,
   done: `${folder} of ${node} is not shared`,
   undone: `${folder} of ${node} is shared again`,
   inflict: async () => {

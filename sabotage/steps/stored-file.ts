@@ -31,7 +31,6 @@ export const changedFile = (
     assert.equal(code, 0, `${service} on ${node.name} did not take another file: ${wrote}`);
   };
   return {
-    node: node.name,
     done: `a file of ${service} on ${node.name} is another`,
     undone: `the file of ${service} on ${node.name} is what it was`,
     inflict: async () => {

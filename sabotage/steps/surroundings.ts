@@ -61,7 +61,6 @@ const openDoor = (host: Docker, node: NodeAddress, port: number): Fault => {
     assert.equal(code, 0, wrote);
   };
   return {
-    node: node.name,
     done: `port ${port} of ${node.name} leads to its engine`,
     undone: `port ${port} of ${node.name} is closed`,
     inflict: rule("-I"),
