@@ -5,10 +5,22 @@ const minutes = 60 * 1000;
 
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(name, () => session.interrupt());
 
-Before(function (this: SwarmWorld, { pickle }) {
+Before({ timeout: minutes }, async function (this: SwarmWorld, { pickle }) {
   this.feature = pickle.uri;
-  return session.signal.aborted ? "skipped" : undefined;
+  if (session.signal.aborted) return "skipped";
+  await session.keepOnly(stillNeeded(this));
+  return undefined;
 });
+
+let scenarios = 0;
+
+/** The swarms of this scenario and those after it; undefined where nobody told the order. */
+const stillNeeded = ({ parameters }: SwarmWorld): ReadonlySet<string> | undefined => {
+  const swarms = parameters.swarms as readonly (string | null)[] | undefined;
+  const needed = swarms?.slice(scenarios).flatMap((name) => name ?? []);
+  scenarios++;
+  return needed && new Set(needed);
+};
 
 /** Also of a scenario that failed or was interrupted; what cannot be undone makes it fail. */
 After({ timeout: minutes }, () => session.undo());

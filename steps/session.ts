@@ -89,6 +89,16 @@ export class Session {
     return raised;
   }
 
+  /** Takes down the clusters that no scenario needs any more: idle ones take processors from the others. */
+  async keepOnly(needed: ReadonlySet<string> | undefined): Promise<void> {
+    for (const [name, { cluster }] of this.#known) {
+      if (needed === undefined || needed.has(name)) continue;
+      const { engine } = await this.place();
+      this.#known.delete(name);
+      await sweep(engine, { cluster: name, run: cluster.run });
+    }
+  }
+
   /** What it would take to make a cluster of this run what is described; nothing is written. */
   async planned(described: ClusterSpec): Promise<Plan> {
     const known = this.#known.get(described.name);

@@ -40,18 +40,29 @@ When(
     "clients keep asking every node for {string} and {string}",
     "As before, for these tenants only, on the cluster as it is before it becomes what was described last.",
   ),
-  by((world, one: string, other: string) => {
-    const names = [one, other];
-    const { cluster, spec } = world.standing();
-    const tenants = spec.tenants.filter(({ name }) => names.includes(name));
-    assert.equal(
-      tenants.length,
-      names.length,
-      `the cluster does not have both ${names.join(" and ")}`,
-    );
-    return begin(world, { cluster, spec: { ...spec, tenants } });
-  }),
+  by((world, one: string, other: string) => begin(world, standingWith(world, [one, other]))),
 );
+
+When(
+  acts(
+    "clients keep asking every node for {string} and {string}, {int} times a second",
+    "As before, at this rate for each client and node: on a machine with few processors visitors compete with what is being started.",
+  ),
+  by((world, one: string, other: string, rate: number) =>
+    begin(world, standingWith(world, [one, other]), { rate }),
+  ),
+);
+
+const standingWith = (world: SwarmWorld, names: readonly string[]): Raised => {
+  const { cluster, spec } = world.standing();
+  const tenants = spec.tenants.filter(({ name }) => names.includes(name));
+  assert.equal(
+    tenants.length,
+    names.length,
+    `the cluster does not have both ${names.join(" and ")}`,
+  );
+  return { cluster, spec: { ...spec, tenants } };
+};
 
 Then(
   holds(
@@ -105,7 +116,7 @@ Then(
 const begin = async (
   world: SwarmWorld,
   raised: Raised,
-  options: Pick<WatchOptions, "listening"> = {},
+  options: Pick<WatchOptions, "listening" | "rate"> = {},
 ): Promise<void> => {
   assert.equal(world.watch, undefined, "clients keep asking already");
   world.watch = await beginWatch(raised, { ...options, folder: historyFolder(world) });

@@ -7,9 +7,12 @@ import {
   loadSupport,
   runCucumber,
 } from "@cucumber/cucumber/api";
+import type { Pickle } from "@cucumber/messages";
 import { Query } from "@cucumber/query";
 import { BadInput } from "../model/errors.ts";
 import { type Terminal, terminalReporter } from "../report/terminal.ts";
+import { matcher } from "../spec/step-match.ts";
+import { swarm } from "../spec/swarm-phrases.ts";
 import { unknownPhrases } from "../spec/unknown-phrases.ts";
 import { type Around, print } from "./around.ts";
 import { featureTexts, refuseImpossible } from "./cluster-file.ts";
@@ -36,20 +39,26 @@ export const runFeatures = async (
   const provided = {
     ...(paths.length > 0 && { paths: [...paths] }),
     ...(tags !== undefined && { tags }),
-    worldParameters: { report: resolve(around.cwd, report) },
     format: formatsIn(report),
   };
   const { runConfiguration } = await loadConfiguration({ provided }, environment);
   const support = await loadSupport(runConfiguration, environment);
   const run = { ...runConfiguration, support };
-  const { phrases, scenarios, places } = await known(run);
+  const { phrases, scenarios, places, swarms } = await known(run);
   refuseUnknown(paths, around, phrases);
   refuseUnknownLines(paths, { cwd: around.cwd, places });
   if (scenarios === 0) throw new BadInput("no scenario is to be run, so nothing would be proved");
   const formats = { ...runConfiguration.formats, stdout: "message" };
   const onTerminal = terminalReporter(terminalOf(around));
   const { success } = await runCucumber(
-    { ...run, formats },
+    {
+      ...run,
+      formats,
+      runtime: {
+        ...run.runtime,
+        worldParameters: { report: resolve(around.cwd, report), swarms },
+      },
+    },
     { ...environment, stdout: nowhere() },
     onTerminal,
   );
@@ -82,7 +91,16 @@ const known = async (run: IRunOptions) => {
     phrases: query.findAllStepDefinitions().map(({ pattern }) => pattern.source),
     scenarios: started.length,
     places: started.flatMap((one) => placesOf(query, one)),
+    swarms: started.map((one) => swarmOf(query.findPickleBy(one))),
   };
+};
+
+const swarmIn = matcher(swarm.expression);
+
+/** The swarm that a scenario is about; null if none, as it goes through JSON. */
+const swarmOf = (pickle: Pickle | undefined): string | null => {
+  const [name = null] = pickle?.steps.flatMap(({ text }) => swarmIn(text)?.[0] ?? []) ?? [];
+  return name === null ? null : String(name);
 };
 
 const unseen = { stdout: "message", files: {}, publish: false as const, options: {} };

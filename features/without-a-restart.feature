@@ -50,7 +50,7 @@ Feature: A tenant comes and goes without a restart
       | create | service | hairy_rt             |
       | create | service | hairy_reset          |
       | update | service | proxy_tenants        |
-    Given clients keep asking every node for "bearded" and "shaven"
+    Given clients keep asking every node for "bearded" and "shaven", 5 times a second
     When the cluster is applied
     Then every node answers for every tenant
     And no request failed
