@@ -105,7 +105,10 @@ test("any service with one field changed gets at most one write, which names the
       const changes = changesOf(diff(wanted, swarmOf(cluster({ services: [spec] }))));
       assert.ok(changes.length <= 1);
       for (const { reason } of changes)
-        assert.match(reason, new RegExp(field === "mode" ? "^(mode|replicas) " : `^${field} `));
+        assert.match(
+          reason,
+          new RegExp(field === "mode" ? "^(mode|replicas|completions|concurrency) " : `^${field} `),
+        );
     }),
   );
 });
