@@ -24,7 +24,7 @@ Feature: A node is lost
 
 
   Scenario: A killed node is done without, and its data are not lost
-    Given clients keep asking every node for every tenant
+    Given clients keep asking every node for every tenant, 5 times a second
     When a note is written for every tenant through "node-01"
     And the node that runs "bearded_db" is killed
     Then within 70 seconds all tasks run on the other nodes
@@ -40,7 +40,7 @@ Feature: A node is lost
     And every node answers for every tenant
 
   Scenario: The leader is killed, and another one leads
-    Given clients keep asking every node for every tenant
+    Given clients keep asking every node for every tenant, 5 times a second
     When the leader is killed
     Then within 70 seconds all tasks run on the other nodes
     And within 10 seconds the other nodes answer for every tenant
@@ -51,7 +51,7 @@ Feature: A node is lost
 
   # Not a database: who is only silent may still write to the storage, and so keeps its lock.
   Scenario: A frozen node is done without
-    Given clients keep asking every node for every tenant
+    Given clients keep asking every node for every tenant, 5 times a second
     When a follower is paused
     Then within 70 seconds all tasks but those of "bearded_db" and "shaven_db" run on the other nodes
     And within 10 seconds the other nodes answer for every tenant
@@ -61,7 +61,7 @@ Feature: A node is lost
     Then within 60 seconds all managers are ready again, with the same identities
 
   Scenario: A node that the swarm cannot reach is done without
-    Given clients keep asking every node for every tenant
+    Given clients keep asking every node for every tenant, 5 times a second
     When a follower is cut from the private network
     Then within 70 seconds all tasks but those of "bearded_db" and "shaven_db" run on the other nodes
     And within 10 seconds the other nodes answer for every tenant
@@ -73,7 +73,7 @@ Feature: A node is lost
     Then every node answers for every tenant
 
   Scenario: A node that visitors cannot reach works on for the others
-    Given clients keep asking every node for every tenant
+    Given clients keep asking every node for every tenant, 5 times a second
     When the node that runs "bearded_web" is cut from the public network
     Then no client reaches the lost nodes
     And within 5 seconds the other nodes answer for every tenant
@@ -82,7 +82,7 @@ Feature: A node is lost
     And every task is where it was
 
   Scenario: A drained node is emptied, and a killed task replaced
-    Given clients keep asking every node for every tenant
+    Given clients keep asking every node for every tenant, 5 times a second
     When a note is written for every tenant through "node-01"
     And a task of "bearded_web" is killed
     And the node that runs "shaven_db" is drained
