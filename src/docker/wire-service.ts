@@ -59,20 +59,20 @@ export const withForcedRestartsOf = <Body extends { TaskTemplate: WireTaskSpec }
 export const runAgain = ({ Spec = {} }: WireService): WireServiceSpec => ({
   ...Spec,
   ...(Spec.Mode?.ReplicatedJob?.TotalCompletions === 0 && { Mode: once }),
-  TaskTemplate: {
-    ...Spec.TaskTemplate,
-    ForceUpdate: (Spec.TaskTemplate?.ForceUpdate ?? 0) + 1,
-  },
+  TaskTemplate: forcedAnew(Spec.TaskTemplate),
 });
 
 /** The body that replaces all tasks of a service by new ones of the same kind, in turn, so long after one another. */
 export const restarted = ({ Spec = {} }: WireService, delay: Milliseconds): WireServiceSpec => ({
   ...Spec,
   UpdateConfig: { ...Spec.UpdateConfig, Delay: toNanoseconds(delay) },
-  TaskTemplate: {
-    ...Spec.TaskTemplate,
-    ForceUpdate: (Spec.TaskTemplate?.ForceUpdate ?? 0) + 1,
-  },
+  TaskTemplate: forcedAnew(Spec.TaskTemplate),
+});
+
+/** Swarm replaces tasks that are otherwise alike when this number rises. */
+const forcedAnew = (task: WireTaskSpec = {}): WireTaskSpec => ({
+  ...task,
+  ForceUpdate: (task.ForceUpdate ?? 0) + 1,
 });
 
 const once: WireMode = { ReplicatedJob: { MaxConcurrent: 1, TotalCompletions: 1 } };

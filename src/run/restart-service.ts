@@ -1,10 +1,9 @@
-import { BadInput, NotConverged } from "../model/errors.ts";
+import { BadInput } from "../model/errors.ts";
 import type { SeenService, Snapshot } from "../model/snapshot.ts";
 import { type Milliseconds, milliseconds, seconds } from "../model/units.ts";
-import { progress } from "../plan/converge.ts";
 import { patienceWith } from "../plan/patience.ts";
 import type { Clock, Swarm } from "./converge.ts";
-import { unlessAborted } from "./unless-aborted.ts";
+import { untilSettled } from "./until-settled.ts";
 
 export interface Restart {
   readonly swarm: Pick<Swarm, "observe" | "restart">;
@@ -13,8 +12,6 @@ export interface Restart {
   /** From one task to the next. */
   readonly delay: Milliseconds;
 }
-
-const poll = milliseconds(500);
 
 /**
  * Replaces the tasks of a service in turn, and waits until all are new; its own delay between tasks is put back,
@@ -28,7 +25,10 @@ export const restartService = async (name: string, restart: Restart): Promise<vo
   if (service === undefined) throw new BadInput(`there is no service ${name} to restart`);
   const putBack = await swarm.restart(service, delay);
   try {
-    await untilNew(service, { ...restart, within: patience(service, seen, delay) });
+    // A look costs processor time that clients may be competing for: no more often than need be.
+    const every = milliseconds(500);
+    const within = patience(service, seen, delay);
+    await untilSettled(service, { ...restart, within, every, while: "was restarted" });
   } finally {
     await putBack();
   }
@@ -40,22 +40,4 @@ const patience = (service: SeenService, seen: Snapshot, delay: Milliseconds): Mi
     (task) => task.service === service.id && task.state === "running",
   );
   return milliseconds(patienceWith(service.spec, seen) + tasks.length * (delay + seconds(5)));
-};
-
-const untilNew = async (
-  { id, spec: { name } }: SeenService,
-  { swarm, clock, signal, within }: Restart & { readonly within: Milliseconds },
-): Promise<void> => {
-  const deadline = clock.now() + within;
-  for (;;) {
-    await unlessAborted(() => clock.sleep(poll, signal), signal);
-    const seen = await unlessAborted(() => swarm.observe(), signal);
-    const there = seen.services.find((one) => one.id === id);
-    const now = there && progress({ services: [there.spec] }, seen)[0];
-    if (now === undefined) throw new NotConverged(`${name} was removed while it was restarted`);
-    if (now.state === "failed") throw new NotConverged(`${name}: ${now.detail}`);
-    if (now.state === "settled") return;
-    if (clock.now() > deadline)
-      throw new NotConverged(`${name}: ${now.detail}, after ${within / 1000} s`);
-  }
 };

@@ -1,11 +1,9 @@
-import { BadInput, NotConverged } from "../model/errors.ts";
-import type { Progress } from "../model/progress.ts";
+import { BadInput } from "../model/errors.ts";
 import type { SeenService, Snapshot } from "../model/snapshot.ts";
-import { type Milliseconds, milliseconds } from "../model/units.ts";
-import { progress } from "../plan/converge.ts";
+import type { Milliseconds } from "../model/units.ts";
 import { patienceWith } from "../plan/patience.ts";
 import type { Clock, Swarm } from "./converge.ts";
-import { unlessAborted } from "./unless-aborted.ts";
+import { untilSettled } from "./until-settled.ts";
 
 export interface JobRun {
   readonly swarm: Pick<Swarm, "observe" | "runAgain" | "rest">;
@@ -14,8 +12,6 @@ export interface JobRun {
   /** As long as the job's own settings need, unless told. */
   readonly within?: Milliseconds;
 }
-
-const poll = milliseconds(150);
 
 /**
  * Runs a job of the swarm once more and waits until it is done; one that runs on demand only is put back
@@ -28,25 +24,9 @@ export const runJob = async (name: string, run: JobRun): Promise<void> => {
   const job = jobIn(seen, name);
   await swarm.runAgain(job);
   try {
-    await untilDone(name, { within: patienceWith(job.spec, seen), ...run });
+    await untilSettled(job, { within: patienceWith(job.spec, seen), ...run, while: "ran" });
   } finally {
     if (isOnDemand(job)) await swarm.rest(job);
-  }
-};
-
-const untilDone = async (
-  name: string,
-  { swarm, clock, signal, within }: Required<JobRun>,
-): Promise<void> => {
-  const deadline = clock.now() + within;
-  for (;;) {
-    const now = progressOf(name, await unlessAborted(() => swarm.observe(), signal));
-    if (now?.state === "settled") return;
-    if (now === undefined) throw new NotConverged(`${name} was removed while it ran`);
-    if (now.state === "failed") throw new NotConverged(`${name}: ${now.detail}`);
-    if (clock.now() > deadline)
-      throw new NotConverged(`${name}: ${now.detail}, after ${within / 1000} s`);
-    await unlessAborted(() => clock.sleep(poll, signal), signal);
   }
 };
 
@@ -66,8 +46,3 @@ const isOnDemand = ({ spec: { mode } }: SeenService): boolean =>
   mode.kind === "replicated-job" && mode.completions === 0;
 
 const isJob = ({ spec }: SeenService): boolean => spec.mode.kind.endsWith("-job");
-
-const progressOf = (name: string, seen: Snapshot): Progress | undefined => {
-  const there = seen.services.find(({ spec }) => spec.name === name);
-  return there && progress({ services: [there.spec] }, seen)[0];
-};

@@ -1,0 +1,39 @@
+import { NotConverged } from "../model/errors.ts";
+import type { SeenService } from "../model/snapshot.ts";
+import { type Milliseconds, milliseconds } from "../model/units.ts";
+import { progress } from "../plan/converge.ts";
+import type { Clock, Swarm } from "./converge.ts";
+import { unlessAborted } from "./unless-aborted.ts";
+
+interface Waiting {
+  readonly swarm: Pick<Swarm, "observe">;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly within: Milliseconds;
+  /** From one look to the next. */
+  readonly every?: Milliseconds;
+  /** What is done to the service meanwhile, for example "ran". */
+  readonly while: string;
+}
+
+/**
+ * Waits until a service is settled as it is written now. Throws NotConverged with the cause where it fails or is
+ * removed, and with the last thing seen at the deadline.
+ */
+export const untilSettled = async (
+  { id, spec: { name } }: SeenService,
+  { swarm, clock, signal, within, every = milliseconds(150), ...waiting }: Waiting,
+): Promise<void> => {
+  const deadline = clock.now() + within;
+  for (;;) {
+    const seen = await unlessAborted(() => swarm.observe(), signal);
+    const there = seen.services.find((one) => one.id === id);
+    const now = there && progress({ services: [there.spec] }, seen)[0];
+    if (now === undefined) throw new NotConverged(`${name} was removed while it ${waiting.while}`);
+    if (now.state === "settled") return;
+    if (now.state === "failed") throw new NotConverged(`${name}: ${now.detail}`);
+    if (clock.now() > deadline)
+      throw new NotConverged(`${name}: ${now.detail}, after ${within / 1000} s`);
+    await unlessAborted(() => clock.sleep(every, signal), signal);
+  }
+};
