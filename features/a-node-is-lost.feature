@@ -22,7 +22,6 @@ Feature: A node is lost
       | /static | cache   | 8080 |
       | /events | rt      | 8080 |
 
-
   Scenario: A killed node is done without, and its data are not lost
     Given clients keep asking every node for every tenant, 5 times a second
     When a note is written for every tenant through "node-01"

@@ -22,7 +22,6 @@ Feature: The quorum is lost
       | /static | cache   | 8080 |
       | /events | rt      | 8080 |
 
-
   Scenario: Two of three managers are killed and come back
     When the leader and another manager are killed
     Then within 90 seconds it is said in one line that the swarm has no leader

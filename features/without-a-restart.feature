@@ -32,7 +32,6 @@ Feature: A tenant comes and goes without a restart
     When both clients listen to every tenant's events through every node, and one is published through "node-02"
     Then each listener heard what its tenant published, with a number, and nothing of another
 
-  # Once the phrases exist: clients that keep asking every node through all of this, of whom none sees a failure.
   Scenario: A third tenant costs no proxy its task, neither when it comes nor when it goes
     Given the cluster is as described
     And these tenants on stack file "tuleap.yml"
