@@ -1,9 +1,5 @@
 import type Docker from "dockerode";
-import pRetry from "p-retry";
-import { fromWireNode } from "../docker/wire-read.ts";
-import type { WireNode } from "../docker/wire-types.ts";
-import { BadInput } from "../model/errors.ts";
-import type { SeenNode } from "../model/snapshot.ts";
+import { setAvailability } from "../docker/availability.ts";
 import type { Availability } from "../model/spec.ts";
 import type { Fault } from "./fault.ts";
 
@@ -21,35 +17,4 @@ export const drainNode = (manager: () => Promise<Docker>, node: string): Fault =
       if (before !== undefined) await setAvailability(await manager(), node, before);
     },
   };
-};
-
-/** Resolves to what it was before. A node's version also rises when its state is reported: then it is read again. */
-const setAvailability = (
-  manager: Docker,
-  name: string,
-  availability: Availability,
-): Promise<Availability> =>
-  pRetry(
-    async () => {
-      const { id, availability: before } = await nodeNamed(manager, name);
-      if (before === availability) return before;
-      const node = manager.getNode(id);
-      const { Spec, Version } = await node.inspect();
-      const _body = { ...Spec, Availability: availability };
-      await node.update({ _query: { version: Version.Index }, _body });
-      return before;
-    },
-    {
-      ...{ retries: 5, factor: 1, minTimeout: 100 },
-      shouldRetry: ({ error }) => /out of sequence/.test(String(error)),
-    },
-  );
-
-/** A rejoined node leaves its former self behind under the same name, down. */
-const nodeNamed = async (manager: Docker, name: string): Promise<SeenNode> => {
-  const nodes = ((await manager.listNodes()) as WireNode[]).map(fromWireNode);
-  const named = nodes.filter((node) => node.name === name);
-  const found = named.find(({ state }) => state === "ready") ?? named[0];
-  if (found === undefined) throw new BadInput(`the swarm has no node "${name}"`);
-  return found;
 };

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type Docker from "dockerode";
+import { setAvailability } from "../docker/availability.ts";
 import type { Cluster, NodeAddress } from "../model/cluster.ts";
 import { NotConverged } from "../model/errors.ts";
 import type { Milliseconds } from "../model/units.ts";
@@ -26,7 +27,7 @@ export const retireNode = async (node: NodeAddress, work: Retiring): Promise<voi
   const { host, manager, own, cluster } = work;
   const { Swarm } = await own.info();
   const id = Swarm?.NodeID ?? "";
-  await drain(manager.getNode(id));
+  await setAvailability(manager, node.name, "drain");
   await untilIdle(node, id, work);
   // The engine's answer may be lost with the node's own certificate; the manager below has the last word.
   await own.swarmLeave({});
@@ -34,14 +35,6 @@ export const retireNode = async (node: NodeAddress, work: Retiring): Promise<voi
   await manager.getNode(id).remove();
   await host.getContainer(node.container).remove({ force: true, v: true });
   await host.getVolume(nameIn({ cluster: cluster.name, run: cluster.run }, node.name)).remove();
-};
-
-const drain = async (node: Docker.Node): Promise<void> => {
-  const { Spec, Version } = await node.inspect();
-  await node.update({
-    _query: { version: Version.Index },
-    _body: { ...Spec, Availability: "drain" },
-  });
 };
 
 const untilIdle = (
