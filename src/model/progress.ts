@@ -11,4 +11,6 @@ export type Progress =
       readonly detail: string;
       /** The task whose last log lines tell more. */
       readonly task?: Id<"task">;
+      /** Whether the swarm is trying once more. */
+      readonly again?: true;
     };

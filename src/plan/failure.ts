@@ -7,6 +7,8 @@ import { isMet, type Place, type View, whereabouts } from "./view.ts";
 export interface Failure {
   readonly detail: string;
   readonly task?: SeenTask["id"];
+  /** Whether the swarm is trying once more. */
+  readonly again?: true;
 }
 
 /** The failure that the swarm itself reports of an update, with the task that caused it. */
@@ -45,7 +47,11 @@ export const failingTasks = (view: View): Failure | undefined => {
     const failed = isMet(place, view) ? [] : failedInARow(place);
     const [newest] = failed;
     if (newest !== undefined && failed.length >= patience(view))
-      return { detail: `${cause(newest, view)}${times(failed.length)}`, task: newest.id };
+      return {
+        detail: `${cause(newest, view)}${times(failed.length)}`,
+        task: newest.id,
+        ...(place.some(isTried) && { again: true as const }),
+      };
   }
   return undefined;
 };
@@ -65,6 +71,9 @@ const failedInARow = (place: Place): readonly SeenTask[] => {
  */
 const endedUnseen = ({ state, error }: SeenTask): boolean =>
   state === "failed" && error === "task: non-zero exit (255)";
+
+const isTried = ({ current, desired, state }: SeenTask): boolean =>
+  current && desired !== "shutdown" && desired !== "remove" && underWay.has(state);
 
 const underWay: ReadonlySet<SeenTask["state"]> = new Set([
   "new",

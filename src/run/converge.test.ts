@@ -116,6 +116,40 @@ test("a service that keeps failing ends the wait at once, with its last lines", 
   assert.deepEqual([swarm.calls, clock.now()], [["observe", "logs"], 0]);
 });
 
+test("what failed before we came is no verdict while the swarm tries once more", async () => {
+  const retried = {
+    ...failing,
+    tasks: [...failing.tasks, seenTask({ id: id<"task">("t4"), state: "starting" })],
+  };
+  const swarm = recordingSwarm({ seen: [retried, retried, settled] });
+  assert.equal(await converging(swarm).result, settled);
+});
+
+test("but one more failure is", async () => {
+  const later = { created: "2025-01-01T00:00:09Z", state: "starting" } as const;
+  const retried = {
+    ...failing,
+    tasks: [...failing.tasks, seenTask({ id: id<"task">("t4"), ...later })],
+  };
+  const again = seenTask({
+    ...later,
+    id: id<"task">("t4"),
+    state: "failed",
+    error: "task: non-zero exit (1)",
+  });
+  const next = seenTask({
+    id: id<"task">("t5"),
+    state: "starting",
+    created: "2025-01-01T00:00:10Z",
+  });
+  const swarm = recordingSwarm({
+    seen: [retried, { ...failing, tasks: [...failing.tasks, again, next] }],
+  });
+  await assert.rejects(converging(swarm).result, {
+    message: /^bearded_web: on node-01 .* in a row/,
+  });
+});
+
 test("a failure is told even where its log cannot be read", async () => {
   const logs = () => Promise.reject(new Error("the node is gone"));
   const swarm = recordingSwarm({ seen: [failing], logs });

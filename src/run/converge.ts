@@ -11,6 +11,7 @@ import { progress } from "../plan/converge.ts";
 import { diff } from "../plan/diff.ts";
 import { writableNow } from "../plan/rolls.ts";
 import { changesIn } from "./changes-in.ts";
+import { refuseHopeless, tasksFailedIn } from "./hopeless.ts";
 import { overdue } from "./overdue.ts";
 import { trial } from "./trial.ts";
 import { unlessAborted } from "./unless-aborted.ts";
@@ -61,13 +62,16 @@ export const converge = async (spec: ClusterSpec, work: Convergence): Promise<Sn
   let planned: Plan = { stages: [] };
   let refused: string | undefined;
   let settledAt: Milliseconds | undefined;
+  let former: ReadonlySet<Id<"task">> | undefined;
   const [touched, written] = [new Set<string>(), new Set<string>()];
   for (; ; await unlessAborted(() => clock.sleep(poll, signal), signal)) {
     const seen = await unlessAborted(() => swarm.observe(), signal);
     const [plan, now] = [diff(spec, seen, { prune }), progress(spec, seen)];
     const tried = writes > 0 || refused !== undefined;
     const onTrial = trial(spec, seen, touched);
-    if (tried || isEmpty(plan)) await refuseHopeless(decided(now, plan, written), swarm);
+    former ??= tasksFailedIn(now);
+    if (tried || isEmpty(plan))
+      await refuseHopeless(now, { open: servicesIn(plan), written, former, logs: swarm.logs });
     const waited = milliseconds(clock.now() - began);
     const late = overdue(spec, { seen, plan, now, waited, within, onTrial, refused });
     if (late !== undefined) throw late;
@@ -103,19 +107,6 @@ const isPartOf = (plan: Plan, told: Plan): boolean => {
   return changesIn(plan).every((change) => before.has(change));
 };
 
-/**
- * What is said of services that have been written as they are meant to be. The failure of another is over once
- * it is written; one that was, and yet is not so, has been rolled back.
- */
-const decided = (
-  all: readonly Progress[],
-  plan: Plan,
-  written: ReadonlySet<string>,
-): readonly Progress[] => {
-  const open = new Set(servicesIn(plan));
-  return all.filter(({ service }) => !open.has(service) || written.has(service));
-};
-
 const servicesIn = (plan: Plan): readonly string[] =>
   plan.stages.flat().flatMap(({ kind, name }) => (kind === "service" ? name : []));
 
@@ -124,17 +115,6 @@ const isRollingBack = ({ services }: Snapshot, written: ReadonlySet<string>): bo
   services.some(
     ({ spec, update }) => written.has(spec.name) && update?.state === "rollback_started",
   );
-
-const refuseHopeless = async (
-  all: readonly Progress[],
-  swarm: Pick<Swarm, "logs">,
-): Promise<void> => {
-  const failed = all.find((one) => one.state === "failed");
-  if (failed === undefined) return;
-  const log = failed.task === undefined ? "" : await swarm.logs(failed.task, 10).catch(() => "");
-  const lines = log.trim() === "" ? "" : `\nits last lines:\n${log.trim().replace(/^/gm, "  ")}`;
-  throw new NotConverged(`${failed.service}: ${failed.detail}${lines}`);
-};
 
 const contested = (plan: Plan): NotConverged =>
   new NotConverged(

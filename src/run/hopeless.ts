@@ -1,0 +1,39 @@
+import { NotConverged } from "../model/errors.ts";
+import type { Progress } from "../model/progress.ts";
+import type { Id } from "../model/units.ts";
+
+interface Before {
+  /** The services that are still to be written. */
+  readonly open: readonly string[];
+  /** Those that have been written since we came. */
+  readonly written: ReadonlySet<string>;
+  /** The tasks for which services were called failed when we came. */
+  readonly former: ReadonlySet<Id<"task">>;
+  /** The last lines that a task wrote. */
+  readonly logs: (task: Id<"task">, lines: number) => Promise<string>;
+}
+
+/** Throws NotConverged, with the last lines of the task that tells most, where waiting longer would not help. */
+export const refuseHopeless = async (all: readonly Progress[], before: Before): Promise<void> => {
+  const failed = all.filter(isFailed).find((one) => isDecided(one, before));
+  if (failed === undefined) return;
+  const log = failed.task && (await before.logs(failed.task, 10).catch(() => ""));
+  const lines = log?.trim() ? `\nits last lines:\n${log.trim().replace(/^/gm, "  ")}` : "";
+  throw new NotConverged(`${failed.service}: ${failed.detail}${lines}`);
+};
+
+/** The tasks for which services are called failed. */
+export const tasksFailedIn = (all: readonly Progress[]): ReadonlySet<Id<"task">> =>
+  new Set(all.filter(isFailed).flatMap(({ task }) => task ?? []));
+
+type Failed = Extract<Progress, { readonly state: "failed" }>;
+
+const isFailed = (one: Progress): one is Failed => one.state === "failed";
+
+/**
+ * The failure of a service that is still to be written is over once it is; one that was written, and yet is not so,
+ * has been rolled back. What failed before we came may have had a cause that is gone: a try that is under way decides.
+ */
+const isDecided = ({ service, task, again }: Failed, { open, written, former }: Before): boolean =>
+  (!open.includes(service) || written.has(service)) &&
+  !(again === true && task !== undefined && former.has(task));
