@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { setTimeout as wait } from "node:timers/promises";
 import { Then } from "@cucumber/cucumber";
 import { asker, matrixOf } from "../src/cli/questions.ts";
 import type { Snapshot } from "../src/model/snapshot.ts";
 import type { Verdict } from "../src/model/verdict.ts";
 import { checkRefused } from "../src/probe/check.ts";
 import { questions } from "../src/probe/matrix.ts";
+import { eventually } from "./eventually.ts";
 import { inside } from "./inside.ts";
 import { by, holds } from "./phrase.ts";
 import { daysShown } from "./rotating.ts";
-import { demand, type SwarmWorld, session } from "./world.ts";
+import { type SwarmWorld, session } from "./world.ts";
 
 Then(
   holds(
@@ -29,15 +29,12 @@ Then(
     "within {int} seconds every node refuses the host {string}",
     "Both clients ask each node over http and https, again and again until all is refused with 404, by no tenant.",
   ),
-  by(async (world, limit: number, host: string) => {
-    demand(
-      await until(
-        limit,
-        () => refusals(world, host),
-        ({ verdict }) => verdict === "pass",
-      ),
-    );
-  }),
+  by((world, limit: number, host: string) =>
+    eventually(world, limit, async () => {
+      const { verdict, evidence } = await refusals(world, host);
+      return verdict === "pass" ? [] : evidence;
+    }),
+  ),
 );
 
 Then(
@@ -45,12 +42,13 @@ Then(
     "within {int} seconds every node serves {string} with the certificate of {string}",
     "TLS connections to each node, until all show a trusted certificate for the tenant's host that begins on that day.",
   ),
-  by(async (world, limit: number, tenant: string, day: string) => {
-    const isNew = (days: ReadonlyMap<string, string>) =>
-      [...days.values()].every((one) => one === day);
-    const days = await until(limit, () => daysShown(world, tenant), isNew);
-    assert.ok(isNew(days), `after ${limit} s: ${[...days].map((one) => one.join(" ")).join(", ")}`);
-  }),
+  by((world, limit: number, tenant: string, day: string) =>
+    eventually(world, limit, async () =>
+      [...(await daysShown(world, tenant))]
+        .filter(([, shown]) => shown !== day)
+        .map(([node, shown]) => `${node} shows that of ${shown}`),
+    ),
+  ),
 );
 
 Then(
@@ -66,20 +64,6 @@ Then(
       assert.match(wrote, /^10\./, `what the proxy of ${node} found for ${name}`);
   }),
 );
-
-/** The first value that is good enough, or the last one within the limit. */
-const until = async <Value>(
-  limit: number,
-  look: () => Promise<Value>,
-  isGood: (value: Value) => boolean,
-): Promise<Value> => {
-  const deadline = performance.now() + limit * 1000;
-  for (;;) {
-    const value = await look();
-    if (isGood(value) || performance.now() > deadline) return value;
-    await wait(200, undefined, { signal: session.signal });
-  }
-};
 
 const refusals = async (world: SwarmWorld, host: string): Promise<Verdict> => {
   const { cluster, spec } = await world.cluster();
