@@ -31,13 +31,24 @@ export const tamper = async (
   name: string,
   fields: Readonly<Record<string, string>>,
 ): Promise<void> => {
+  await rewrite(manager, name, (spec) => {
+    for (const [field, value] of Object.entries(fields)) {
+      const write = writers[field];
+      assert.ok(write, `cannot change "${field}"; known are ${Object.keys(writers).join(", ")}`);
+      write(spec, value);
+    }
+  });
+};
+
+/** Writes a service as `change` leaves its spec. */
+export const rewrite = async (
+  manager: Docker,
+  name: string,
+  change: (spec: WritableSpec) => void,
+): Promise<void> => {
   const service = await serviceNamed(manager, name);
   const { Spec, Version } = await service.inspect();
-  for (const [field, value] of Object.entries(fields)) {
-    const write = writers[field];
-    assert.ok(write, `cannot change "${field}"; known are ${Object.keys(writers).join(", ")}`);
-    write(Spec, value);
-  }
+  change(Spec);
   await service.update({
     _query: { version: Version.Index, registryAuthFrom: "spec" },
     _body: Spec,
@@ -50,7 +61,9 @@ interface WritableSpec {
   TaskTemplate: {
     ContainerSpec: { Image: string; Args?: string[]; Env?: string[] };
     Networks?: { Target: string }[];
+    ForceUpdate?: number;
   };
+  UpdateConfig?: { Parallelism?: number };
   EndpointSpec?: { Ports?: object[] };
 }
 

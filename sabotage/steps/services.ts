@@ -2,8 +2,12 @@ import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import { When } from "@cucumber/cucumber";
 import type Docker from "dockerode";
+import { clock } from "../../src/cli/clock.ts";
 import { ranIn } from "../../src/docker/exec.ts";
 import type { Fault } from "../../src/fault/fault.ts";
+import { seconds } from "../../src/model/units.ts";
+import { untilSettled } from "../../src/run/until-settled.ts";
+import { rewrite } from "../../steps/behind-our-back.ts";
 import { runningTasks } from "../../steps/inside.ts";
 import { by } from "../../steps/phrase.ts";
 import { type SwarmWorld, session } from "../../steps/world.ts";
@@ -12,38 +16,31 @@ When(
   "someone lets {string} join the network {string}",
   by(async (world, name: string, network: string) => {
     const manager = await world.manager();
-    const { length } = await runningTasks(world, name);
     const [found] = await manager.listNetworks({ filters: { name: [network] } });
     assert.ok(found, `no network "${network}"`);
-    await rewrite(manager, name, ({ TaskTemplate }) => {
+    await written(world, name, ({ TaskTemplate }) => {
       TaskTemplate.Networks = [...(TaskTemplate.Networks ?? []), { Target: found.Id }];
     });
-    await untilRolled(world, name, length);
   }),
 );
 
 When(
   "someone takes {string} off its networks",
-  by(async (world, name: string) => {
-    const { length } = await runningTasks(world, name);
-    await rewrite(await world.manager(), name, ({ TaskTemplate }) => {
+  by((world, name: string) =>
+    written(world, name, ({ TaskTemplate }) => {
       TaskTemplate.Networks = [];
-    });
-    await untilRolled(world, name, length);
-  }),
+    }),
+  ),
 );
 
 When(
   "all reverse proxies are restarted at once",
-  by(async (world) => {
-    const manager = await world.manager();
-    const { length } = await runningTasks(world, "proxy");
-    await rewrite(manager, "proxy", ({ TaskTemplate, UpdateConfig }) => {
-      TaskTemplate.ForceUpdate = (TaskTemplate.ForceUpdate ?? 0) + 1;
-      UpdateConfig.Parallelism = 0;
-    });
-    await untilRolled(world, "proxy", length);
-  }),
+  by((world) =>
+    written(world, "proxy", (spec) => {
+      spec.TaskTemplate.ForceUpdate = (spec.TaskTemplate.ForceUpdate ?? 0) + 1;
+      spec.UpdateConfig = { ...spec.UpdateConfig, Parallelism: 0 };
+    }),
+  ),
 );
 
 When(
@@ -116,36 +113,17 @@ const unshared = (
   },
 });
 
-interface WritableSpec {
-  readonly TaskTemplate: { Networks?: { Target: string }[]; ForceUpdate?: number };
-  readonly UpdateConfig: { Parallelism?: number };
-}
-
-const rewrite = async (
-  manager: Docker,
+/** Someone else writes a service; waits until it is as was written. */
+const written = async (
+  world: SwarmWorld,
   name: string,
-  change: (spec: WritableSpec) => void,
+  change: Parameters<typeof rewrite>[2],
 ): Promise<void> => {
-  const found = await manager.listServices({ filters: { name: [name] } });
-  const service = found.find(({ Spec }) => Spec?.Name === name);
-  assert.ok(service, `there is no service "${name}"`);
-  const { Spec, Version } = await manager.getService(service.ID).inspect();
-  change(Spec);
-  await manager.getService(service.ID).update({
-    _query: { version: Version.Index, registryAuthFrom: "spec" },
-    _body: Spec,
-  });
-};
-
-/** Until as many tasks as there were are of the kind that was written last, and run. */
-const untilRolled = async (world: SwarmWorld, name: string, count: number): Promise<void> => {
-  for (;;) {
-    const { services, tasks } = await world.observe();
-    const service = services.find(({ spec }) => spec.name === name);
-    const rolled = tasks.filter(
-      (task) => task.service === service?.id && task.current && task.state === "running",
-    );
-    if (rolled.length >= count) return;
-    await wait(200, undefined, { signal: session.signal });
-  }
+  await rewrite(await world.manager(), name, change);
+  const { services } = await world.observe();
+  const service = services.find(({ spec }) => spec.name === name);
+  assert.ok(service);
+  const swarm = { observe: () => world.observe() };
+  const { signal } = session;
+  await untilSettled(service, { swarm, clock, signal, within: seconds(60), while: "was changed" });
 };
