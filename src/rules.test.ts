@@ -29,6 +29,13 @@ const pure: Record<string, readonly string[]> = {
   "src/report/run/": [],
   "src/probe/check.ts": [],
   "src/probe/evidence.ts": [],
+  "src/probe/findings.ts": [],
+  "src/probe/history.ts": [],
+  "src/probe/judge.ts": [],
+  "src/probe/meanwhile.ts": [],
+  "src/probe/outages.ts": [],
+  "src/probe/sight.ts": [],
+  "src/probe/streams.ts": [],
 };
 
 /** What a pure file must not say; of node:crypto it may take createHash. */

@@ -2,12 +2,13 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Envelope } from "@cucumber/messages";
 import { attached } from "../model/attachment.ts";
+import { read } from "../model/read.ts";
 import type { WatchTold } from "../model/watch.ts";
-import { type Histories, historyOf } from "../report/page/histories.ts";
+import type { Histories } from "../report/page/histories.ts";
 import { page } from "../report/page/page.ts";
-import { read } from "../report/read.ts";
 import { runTold } from "../report/run/run.ts";
 import { summary } from "../report/summary.ts";
+import { files, readHistory } from "./history.ts";
 import { version } from "./version.ts";
 
 /** Where cucumber leaves its messages, from which the rest of the report is made. */
@@ -40,13 +41,7 @@ const historiesOf = (folder: string, messages: readonly Envelope[]): Histories =
     .filter((history) => history !== undefined);
   return new Map(
     named
-      .filter((history) => existsSync(join(folder, history, "attempts.ndjson")))
-      .map((history) => [history, historyIn(join(folder, history))]),
+      .filter((history) => existsSync(join(folder, history, files.attempts)))
+      .map((history) => [history, readHistory(join(folder, history))]),
   );
-};
-
-const historyIn = (folder: string) => {
-  const text = (name: string): string =>
-    existsSync(join(folder, name)) ? readFileSync(join(folder, name), "utf8") : "";
-  return historyOf({ attempts: text("attempts.ndjson"), occurrences: text("occurrences.ndjson") });
 };

@@ -36,6 +36,8 @@ export interface History {
   /** In the order of time; none where nobody listened. */
   readonly hearings: readonly Hearing[];
   readonly lasted: Milliseconds;
+  /** How many lines could not be read: a crash may cut off the last of a file. */
+  readonly unreadable: number;
 }
 
 /** A span in which a node answered no request as promised. */
@@ -48,7 +50,7 @@ export interface Outage {
   /** When an answer arrived to a later request; when the last one was given up, where none did. */
   readonly until: Milliseconds;
   readonly failed: number;
-  /** Whether nothing was heard at all, neither a refusal nor an error page. */
+  /** Whether a request got no status at all: a refused connection is silence too, an error page is none. */
   readonly silent: boolean;
   readonly errors: readonly string[];
 }

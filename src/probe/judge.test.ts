@@ -17,7 +17,7 @@ const history = (
   );
   return {
     attempts: attempts.map((one) => ({ ...one, ...failing(one) })),
-    ...{ occurrences, hearings: [], lasted: milliseconds(120 * step) },
+    ...{ occurrences, hearings: [], lasted: milliseconds(120 * step), unreadable: 0 },
   };
 };
 
@@ -130,6 +130,12 @@ test("what was not asked is unknown: nothing, too little, or not all the time", 
     judgeOthers(gap, []).evidence.join(),
     /node-01 was not asked for 1250 ms, from 0.5 s on/,
   );
+});
+
+test("what was written and cannot be read is unknown", () => {
+  const { verdict, evidence } = judgeOthers({ ...history(), unreadable: 2 }, []);
+  assert.equal(verdict, "unknown");
+  assert.match(evidence.join(), /^2 lines of the history cannot be read/);
 });
 
 test("what a prober that fell behind took for a failure is unknown, and told", () => {

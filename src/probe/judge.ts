@@ -1,9 +1,10 @@
 import { isAnswered } from "../model/sample.ts";
 import type { Milliseconds } from "../model/units.ts";
 import { fail, pass, unknown, type Verdict } from "../model/verdict.ts";
-import type { Attempt, History, Occurrence, Outage } from "../model/watch.ts";
+import type { Attempt, History, Outage } from "../model/watch.ts";
 import { isHonest, wrongAddress, wrongAnswer } from "./check.ts";
 import { evidenceOf, type Problem } from "./evidence.ts";
+import { meanwhile } from "./meanwhile.ts";
 import { mostSilentAtOnce, outagesOf } from "./outages.ts";
 import { blindSpots } from "./sight.ts";
 
@@ -100,21 +101,6 @@ const told = (outage: Outage, { occurrences }: History): string => {
 
 /** In milliseconds. */
 const lengthOf = ({ from, until }: Outage): number => until - from;
-
-/** How long before an outage that which caused it may have been seen, and after it; in milliseconds. */
-const around = 3000;
-
-/** What happened about the time of an outage, to its node or to all. */
-const meanwhile = (
-  { node, from, until }: Outage,
-  occurrences: readonly Occurrence[],
-): readonly Occurrence[] =>
-  occurrences.filter(
-    (one) =>
-      (one.node === undefined || one.node === node) &&
-      one.at >= from - around &&
-      one.at <= until + around,
-  );
 
 const isGap = (outage: Outage, { attempts, occurrences }: History, proxy: string): boolean =>
   attempts.every((one) => !isWithin(one, outage) || isAnswered(one) || one.status === undefined) &&

@@ -17,11 +17,16 @@ const latest = 500;
  * Why a history cannot be judged, a line each; none where it can. A prober that fell behind has not seen what it
  * did not ask.
  */
-export const blindSpots = ({ attempts, lasted }: History): readonly string[] => {
+export const blindSpots = ({ attempts, lasted, unreadable }: History): readonly string[] => {
   if (attempts.length === 0) return ["nothing was asked"];
   const { p99 } = latenessOf(attempts);
   const behind = `the prober fell behind: one request in a hundred left ${Math.round(p99)} ms late or later`;
-  return [...(p99 > latest ? [behind] : []), ...unasked(attempts, lasted)];
+  const lost = `${unreadable} lines of the history cannot be read`;
+  return [
+    ...(unreadable > 0 ? [lost] : []),
+    ...(p99 > latest ? [behind] : []),
+    ...unasked(attempts, lasted),
+  ];
 };
 
 const unasked = (attempts: readonly Attempt[], lasted: number): readonly string[] =>

@@ -13,7 +13,7 @@ const by =
 const [one, two] = [by("node-01"), by("node-02")];
 
 const history = (...hearings: readonly Hearing[]): History => ({
-  ...{ attempts: [], occurrences: [], lasted: seconds(10), hearings },
+  ...{ attempts: [], occurrences: [], lasted: seconds(10), hearings, unreadable: 0 },
 });
 
 const whole = [one(0, "opened"), one(1, "heard", 1), one(2, "heard", 2), one(3, "heard", 3)];

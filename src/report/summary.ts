@@ -1,6 +1,6 @@
 import { attached } from "../model/attachment.ts";
+import { read } from "../model/read.ts";
 import type { Outage, WatchTold } from "../model/watch.ts";
-import { read } from "./read.ts";
 import {
   failedStep,
   firstLine,

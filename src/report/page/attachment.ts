@@ -1,8 +1,8 @@
 import { type ComponentChild, h } from "preact";
 import { attached } from "../../model/attachment.ts";
 import type { ClusterTold } from "../../model/cluster-told.ts";
+import { read } from "../../model/read.ts";
 import type { WatchTold } from "../../model/watch.ts";
-import { read } from "../read.ts";
 import type { AttachmentTold } from "../run/told.ts";
 import type { Histories } from "./histories.ts";
 import { watchSection } from "./watch.ts";

@@ -1,7 +1,7 @@
 import { h } from "preact";
 import { attached } from "../../model/attachment.ts";
 import type { ClusterTold, NodeTold } from "../../model/cluster-told.ts";
-import { read } from "../read.ts";
+import { read } from "../../model/read.ts";
 import { type RunTold, scenariosOf } from "../run/told.ts";
 import { clusterSvg } from "./cluster-picture.ts";
 import { picture } from "./picture.ts";

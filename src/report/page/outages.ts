@@ -1,10 +1,8 @@
 import { h } from "preact";
 import type { Occurrence, Outage, WatchTold } from "../../model/watch.ts";
+import { meanwhile } from "../../probe/meanwhile.ts";
 import { grouped, moment } from "../run/words.ts";
 import { table } from "./table.ts";
-
-/** How long before an outage a thing may have happened and still be its likely cause, in milliseconds. */
-const before = 2000;
 
 const most = 200;
 
@@ -34,12 +32,8 @@ const row = (outage: Outage, occurrences: readonly Occurrence[]) => [
   grouped(Math.round(outage.until - outage.from)),
   grouped(outage.failed),
   outage.errors.join(", "),
-  list(during(outage, occurrences).map(({ at, what }) => `${moment(at)}: ${what}`)),
+  list(meanwhile(outage, occurrences).map(({ at, what }) => `${moment(at)}: ${what}`)),
 ];
-
-/** What happened from shortly before an outage until its end. */
-export const during = ({ from, until }: Outage, occurrences: readonly Occurrence[]): Occurrence[] =>
-  occurrences.filter(({ at }) => at >= from - before && at <= until);
 
 const list = (items: readonly string[]) =>
   items.length === 0

@@ -1,7 +1,6 @@
 import { h } from "preact";
-import type { Outage, WatchTold } from "../../model/watch.ts";
+import type { History, Outage, WatchTold } from "../../model/watch.ts";
 import { grouped, moment, span } from "../run/words.ts";
-import type { History } from "./histories.ts";
 import { picture } from "./picture.ts";
 import { timelineSvg } from "./timeline.ts";
 import { timelineRows } from "./timeline-rows.ts";

@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { renderToString } from "preact-render-to-string";
 import { milliseconds } from "../../model/units.ts";
-import type { Attempt, Occurrence, WatchTold } from "../../model/watch.ts";
+import type { Attempt, History, Occurrence, WatchTold } from "../../model/watch.ts";
 import { aFailure, anAttempt, aWatch } from "./attempts.testing.ts";
-import { during } from "./outages.ts";
 import { watchSection } from "./watch.ts";
 
 const at = (seconds: number) => milliseconds(seconds * 1000);
@@ -21,18 +20,13 @@ const happened = (seconds: number): Occurrence => ({
   what: `at ${seconds}`,
 });
 
-const shown = (watch: WatchTold, occurrences: readonly Occurrence[] = []): string =>
-  renderToString(watchSection(watch, { attempts, occurrences, unreadable: 0 }));
-
-test("what happened from 2 s before an outage to its end belongs to it", () => {
-  const [outage] = aWatch(attempts).findings.outages;
-  assert.ok(outage);
-  const told = [2.9, 3, 5, 7, 7.1].map(happened);
-  assert.deepEqual(
-    during(outage, told).map(({ what }) => what),
-    ["at 3", "at 5", "at 7"],
-  );
+const history = (facts: Partial<History> = {}): History => ({
+  ...{ attempts, occurrences: [], hearings: [], lasted: at(8), unreadable: 0 },
+  ...facts,
 });
+
+const shown = (watch: WatchTold, occurrences: readonly Occurrence[] = []): string =>
+  renderToString(watchSection(watch, history({ occurrences })));
 
 test("each thing that happened has its number in the picture and in the table", () => {
   const html = shown(aWatch(attempts), [happened(2), happened(8)]);
@@ -66,7 +60,7 @@ test("a watch whose history is gone tells what it found, and that the history is
 });
 
 test("a watch without any request is drawn, and had no outage", () => {
-  const empty = { attempts: [], occurrences: [], unreadable: 0 };
+  const empty = history({ attempts: [], lasted: at(0) });
   const html = renderToString(watchSection(aWatch([], { lasted: at(0) }), empty));
   assert.match(html, /<svg/);
   assert.match(html, /There was no outage/);

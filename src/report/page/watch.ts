@@ -1,7 +1,6 @@
 import { h } from "preact";
-import type { WatchTold } from "../../model/watch.ts";
+import type { History, WatchTold } from "../../model/watch.ts";
 import { grouped, span } from "../run/words.ts";
-import type { History } from "./histories.ts";
 import { listeningTable } from "./listening.ts";
 import { occurrencesTable } from "./occurrences.ts";
 import { outagesTable } from "./outages.ts";
