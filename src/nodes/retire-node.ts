@@ -29,10 +29,10 @@ export const retireNode = async (node: NodeAddress, work: Retiring): Promise<voi
   const id = Swarm?.NodeID ?? "";
   await setAvailability(manager, node.name, "drain");
   await untilIdle(node, id, work);
-  // The engine's answer may be lost with the node's own certificate; the manager below has the last word.
   await own.swarmLeave({});
-  await untilDown(manager.getNode(id), node, work);
-  await manager.getNode(id).remove();
+  await untilOut(node, work);
+  // The managers notice only when its heartbeats are missing, and would refuse until then.
+  await manager.getNode(id).remove({ force: true });
   await host.getContainer(node.container).remove({ force: true, v: true });
   await host.getVolume(nameIn({ cluster: cluster.name, run: cluster.run }, node.name)).remove();
 };
@@ -48,14 +48,11 @@ const untilIdle = (
     return running === 0 ? undefined : `${running} tasks still run on ${name}, which is drained`;
   });
 
-const untilDown = (
-  node: Docker.Node,
-  { name }: NodeAddress,
-  { within, signal }: Retiring,
-): Promise<void> =>
+const untilOut = ({ name }: NodeAddress, { own, within, signal }: Retiring): Promise<void> =>
   until({ within, signal }, async () => {
-    const { Status } = await node.inspect();
-    return Status?.State === "down" ? undefined : `${name} has left, and is still ${Status?.State}`;
+    const { Swarm } = await own.info();
+    const state = Swarm?.LocalNodeState;
+    return state === "inactive" ? undefined : `${name} was told to leave, and is still ${state}`;
   });
 
 const until = async (
