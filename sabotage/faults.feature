@@ -47,3 +47,38 @@ Feature: Sabotage beside a fault
 
     When the node "node-02" is killed
     Then within 1 seconds it is said in one line that the swarm has no leader
+
+  Scenario: Only two services may stay behind, and a third one does
+    Caught as: "bearded_rt"
+
+    Given the node that runs "bearded_rt" is drained
+    And someone changes the service "bearded_rt" behind our back
+      | replicas | 0 |
+    Then within 3 seconds all tasks but those of "bearded_db" and "shaven_db" run on the other nodes
+
+  Scenario: A lost node can still be reached
+    Caught as: "node-02:80"
+
+    When the node "node-02" is cut from the private network
+    Then no client reaches the lost nodes
+
+  Scenario: A task moves, though its node was not lost to the swarm
+    Caught as: "bearded_rt on node-0"
+
+    When the node "node-02" is cut from the public network
+    And the tasks of "bearded_rt" are killed again and again for 2 seconds
+    Then every task is where it was
+
+  Scenario: Tasks on a lost node are counted
+    Caught as: "running tasks of"
+
+    When the node "node-02" is cut from the public network
+    Then only tasks on the other nodes are counted
+
+  Scenario: The other nodes lose more than they may
+    Caught as: "requests to other nodes failed" "bearded" "503"
+
+    Given clients keep asking every node for every tenant, 5 times a second
+    When the node "node-02" is cut from the public network
+    And the tasks of "bearded_web" are killed again and again for 4 seconds
+    Then no other node was silent for longer than 60 seconds, and at most 10 in 100 requests to them failed

@@ -118,3 +118,17 @@ Feature: Sabotaged reverse proxies
     And the clients knock on these ports of every node
       | 2375 | 2376 | 2377 | 7946 |
     Then all of them are closed to the clients
+
+  Scenario: One proxy never learns that a host is not to be answered
+    Caught as: "node-02" "200 from bearded"
+
+    When the proxy of "node-02" is configured with "default_backend tenant_bearded" instead of "default_backend nobody"
+    Then within 2 seconds every node refuses the host "hairy.example.com"
+
+  Scenario: One proxy never learns of a certificate
+    Caught as: "node-01" "2026-01-15"
+
+    Given the certificate of "shaven" is renewed on "2026-11-01"
+    And the cluster is as described
+    When the proxy of "node-01" serves "shaven" with a certificate that was issued on "2026-01-15"
+    Then within 2 seconds every node serves "shaven" with the certificate of "2026-11-01"

@@ -30,7 +30,7 @@ Feature: Sabotaged tenants and plans
     Then each opens its own, and no other
 
   Scenario: A tenant's web service is gone from the overlay network
-    Caught as: "shaven"
+    Caught as: "node-0" "shaven" "name resolution"
 
     When someone takes "shaven_web" off its networks
     And the proxy of every node asks the service "web" of every tenant directly
@@ -174,3 +174,16 @@ Feature: Sabotaged tenants and plans
 
     When the node "node-03" is made a worker
     Then the swarm has 3 managers, one of them the leader, and 0 workers
+
+  Scenario: A proxy is replaced, though nothing of its service has changed
+    Caught as: "tasks of proxy" "running"
+
+    When the cluster is applied
+    And the tasks of "proxy" are killed again and again for 1 seconds
+    Then the tasks of the service "proxy" are those from before
+
+  Scenario: A name leads nowhere
+    Caught as: "shaven_web"
+
+    When someone takes "shaven_web" off its networks
+    Then the proxy of every node finds an address for "shaven_web"

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { After } from "@cucumber/cucumber";
 import type Docker from "dockerode";
 import type { Service } from "dockerode";
-import type { SwarmWorld } from "./world.ts";
 
 /** What somebody with a docker CLI does to a swarm while we do not look. */
 interface Made {
@@ -18,7 +17,11 @@ export const makeService = async (
   const TaskTemplate = { ContainerSpec: { Image: image } };
   const spec = { Name: name, Labels: { ...labels }, TaskTemplate };
   await manager.createService(undefined as never, spec as never);
-  foreign.add({ manager, name });
+  afterwards(async () => {
+    const left = await manager.listServices({ filters: { name: [name] } });
+    const made = left.filter(({ Spec }) => Spec?.Name === name);
+    await Promise.all(made.map(({ ID }) => manager.getService(ID).remove()));
+  });
 };
 
 export const removeService = async (manager: Docker, name: string): Promise<void> => {
@@ -119,13 +122,11 @@ const serviceNamed = async (manager: Docker, name: string): Promise<Service> => 
   return manager.getService(service.ID);
 };
 
-const foreign = new Set<{ readonly manager: Docker; readonly name: string }>();
+/** What is nobody's in the description stays in the swarm for ever, unless it is removed after the scenario. */
+export const afterwards = (remove: () => Promise<unknown>): void => void removals.push(remove);
 
-After(async function (this: SwarmWorld) {
-  for (const { manager, name } of foreign) {
-    const left = await manager.listServices({ filters: { name: [name] } });
-    const made = left.filter(({ Spec }) => Spec?.Name === name);
-    await Promise.all(made.map(({ ID }) => manager.getService(ID).remove()));
-  }
-  foreign.clear();
+const removals: (() => Promise<unknown>)[] = [];
+
+After(async () => {
+  for (const remove of removals.splice(0).reverse()) await remove();
 });

@@ -160,11 +160,17 @@ Then(
   }),
 );
 
-const runningIn = ({ tasks }: Snapshot): readonly string[] =>
-  tasks
+const runningIn = ({ tasks, services, nodes }: Snapshot): readonly string[] => {
+  const serviceNames = new Map(services.map(({ id, spec }) => [id, spec.name]));
+  const nodeNames = new Map(nodes.map(({ id, name }) => [id, name]));
+  return tasks
     .filter(({ state, desired }) => state === "running" && desired === "running")
-    .map(({ id, node }) => `${id} on ${node}`)
+    .map(({ id, service, node }) => {
+      const where = node && nodeNames.get(node);
+      return `${serviceNames.get(service)} on ${where}, task ${id}`;
+    })
     .toSorted();
+};
 
 /** The engine's own count, for the report: where it is too high, it takes dead nodes at their last word. */
 const tellClaims = async (

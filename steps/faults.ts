@@ -59,6 +59,11 @@ When(
 );
 
 When(
+  acts("the node {string} is cut from the {word} network", "As before, a node by its name."),
+  by((world, node: string, network: string) => cut(world, network, node)),
+);
+
+When(
   acts(
     "the node that runs {string} is cut from the {word} network",
     "As before, the node that has the service's first running task.",

@@ -20,7 +20,7 @@ Then(
     assert.ok(world.before, "nothing was remembered: apply first");
     const before = tasksOf(world.before, service);
     assert.ok(before.length > 0, `${service} had no task`);
-    assert.deepEqual(tasksOf(await world.observe(), service), before);
+    assert.deepEqual(tasksOf(await world.observe(), service), before, `tasks of ${service}`);
   }),
 );
 

@@ -7,6 +7,7 @@ import type { ClusterSpec } from "../src/model/spec.ts";
 import { diff } from "../src/plan/diff.ts";
 import { pin } from "../src/spec/pin.ts";
 import { comparable, type Twice, writtenBy } from "./allowed-differences.ts";
+import { afterwards } from "./behind-our-back.ts";
 import { deployedByDocker, putStackFiles, removedByDocker } from "./docker-deploy.ts";
 import { acts, by, holds } from "./phrase.ts";
 import { specOf, stacksIn } from "./stack-fixtures.ts";
@@ -20,10 +21,13 @@ Given(
   ),
   by(async (world, network: string, config: string, secret: string) => {
     const manager = await world.manager();
-    await manager.createNetwork({ Name: network, Driver: "overlay", Attachable: true });
     const Data = Buffer.from("made by somebody").toString("base64");
-    await manager.createConfig({ Name: config, Data } as never);
-    await manager.createSecret({ Name: secret, Data } as never);
+    const made = [
+      await manager.createNetwork({ Name: network, Driver: "overlay", Attachable: true }),
+      await manager.createConfig({ Name: config, Data } as never),
+      await manager.createSecret({ Name: secret, Data } as never),
+    ];
+    afterwards(() => Promise.all(made.map((one) => one.remove())));
   }),
 );
 

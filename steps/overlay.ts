@@ -3,6 +3,7 @@ import { Then, When } from "@cucumber/cucumber";
 import type Docker from "dockerode";
 import { outputOf } from "../src/docker/exec.ts";
 import type { NodeAddress } from "../src/model/cluster.ts";
+import { read } from "../src/model/read.ts";
 import { acts, by, holds } from "./phrase.ts";
 import type { SwarmWorld } from "./world.ts";
 
@@ -33,8 +34,8 @@ Then(
   by(async (world) => {
     const { cluster } = await world.cluster();
     assert.ok(world.talks.length > 0, "nobody asked");
-    for (const { from, tenant, answeredBy } of world.talks)
-      assert.equal(answeredBy, tenant, `who answered ${from} for ${tenant}`);
+    for (const { from, tenant, answeredBy, said } of world.talks)
+      assert.equal(answeredBy, tenant, `who answered ${from} for ${tenant}: ${said}`);
     const crossing = world.talks.filter(({ from, node }) => from !== node);
     const silent = cluster.nodes.filter(({ name }) =>
       crossing.every(({ from, node }) => from !== name && node !== name),
@@ -51,10 +52,8 @@ const askFrom = async (world: SwarmWorld, node: NodeAddress, host: string) => {
   const engine = await world.engine(node);
   const container = await proxyOn(engine, node);
   const text = await outputOf(engine.getContainer(container), ["bash", "-c", request(host)]);
-  const body = text.slice(text.indexOf("{"));
-  assert.ok(body.startsWith("{"), `${host} gave no answer on ${node.name}: ${text}`);
-  const { tenant, node: answering } = JSON.parse(body);
-  return { answeredBy: String(tenant), node: String(answering) };
+  const answer = read<{ tenant: string; node: string }>(text.slice(text.indexOf("{")));
+  return { answeredBy: answer?.tenant, node: answer?.node, said: text };
 };
 
 const request = (host: string): string =>

@@ -35,8 +35,11 @@ interface Ended {
 interface Talk {
   readonly from: string;
   readonly tenant: string;
-  readonly answeredBy: string;
-  readonly node: string;
+  /** Absent where nobody answered. */
+  readonly answeredBy: string | undefined;
+  readonly node: string | undefined;
+  /** All that was heard. */
+  readonly said: string;
 }
 
 export const session = new Session();
