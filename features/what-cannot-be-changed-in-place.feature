@@ -46,13 +46,11 @@ Feature: What cannot be changed in place is replaced
     And every node answers for every tenant
 
   Scenario: A volume whose driver has other options
-    Given these tenants on stack file "media.yml"
-      | tenant | host              |
-      | curly  | curly.example.com |
+    Given a stack "curly" on stack file "media.yml"
     And the cluster is as described
-    And the tenants have these variables
-      | tenant | EDITION |
-      | curly  | second  |
+    And the stack "curly" has these variables
+      | EDITION |
+      | second  |
     Then the plan is exactly
       | create  | config  | volume.curly_media.anew |
       | remove  | service | curly_web               |

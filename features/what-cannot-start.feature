@@ -23,9 +23,7 @@ Feature: What cannot start is told at once
       | /events | rt      | 8080 |
 
   Scenario: A service that crashes when it starts
-    Given these tenants on stack file "crashing.yml"
-      | tenant | host               |
-      | clumsy | clumsy.example.com |
+    Given a stack "clumsy" on stack file "crashing.yml"
     When the cluster is applied, whatever comes of it
     Then it fails, and the message says
       | clumsy_web                |

@@ -7,6 +7,7 @@ import { proxy } from "./proxy-phrases.ts";
 import { matcher } from "./step-match.ts";
 import { storage } from "./storage-phrases.ts";
 import { network, registry, swarm } from "./swarm-phrases.ts";
+import { stackVariables } from "./tenant-detail-phrases.ts";
 import { stack, tenants } from "./tenant-phrases.ts";
 import { contextWith } from "./test-feature.ts";
 
@@ -155,4 +156,23 @@ test("what a cluster has once cannot be said twice", () => {
 test("an argument of the wrong type is a mistake of the step definition", () => {
   assert.throws(() => network.apply(emptyDraft, { args: [1] }, context), TypeError);
   assert.throws(() => proxy.apply(emptyDraft, { args: ["80", "443"] }, context), TypeError);
+});
+
+test("variables of a stack are added to what it has, a later value in place of an earlier one", () => {
+  const before = stack.apply(emptyDraft, { args: ["monitoring", "m.yml"] }, context);
+  const said = (...rows: string[][]) => ({ args: ["monitoring"], rows, place });
+  const first = stackVariables.apply(before, said(["DAYS", "HOURS"], ["30", "1"]), context);
+  const second = stackVariables.apply(first, said(["DAYS"], ["60"]), context);
+  const [drafted] = second.stacks;
+  assert.equal(drafted?.value.variables.DAYS, "60");
+  assert.equal(drafted?.value.variables.HOURS, "1");
+});
+
+test("a stack that nobody named has no variables, and one that is named one value of each", () => {
+  const before = stack.apply(emptyDraft, { args: ["monitoring", "m.yml"] }, context);
+  const say = (args: string[], ...rows: string[][]) =>
+    stackVariables.apply(before, { args, rows, place }, context);
+  assert.throws(() => say(["m"], ["DAYS"], ["30"]), /no such stack: m/);
+  assert.throws(() => say(["monitoring"], ["DAYS"], ["30"], ["60"]), /one value for each variable/);
+  assert.throws(() => say(["monitoring"], ["DAYS"]), /the table has no rows/);
 });

@@ -36,8 +36,8 @@ const checkHeader = (header: readonly string[], said: Said, columns: Columns): v
     throw badInput(`no such column: "${odd}"`, place, wanting(columns));
 };
 
-const wanting = (columns: Columns) => ({ hint: `begin the table with ${header(columns)}` });
-
-const header = (columns: Columns): string => `| ${columns.required.join(" | ")} |`;
+const wanting = ({ required }: Columns) => ({
+  hint: `begin the table with ${required.length === 0 ? "a row of names" : `| ${required.join(" | ")} |`}`,
+});
 
 const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(", ");

@@ -34,6 +34,30 @@ export const variables: Phrase = {
     }, draft),
 };
 
+export const stackVariables: Phrase = {
+  expression: "the stack {string} has these variables",
+  example: `the stack "monitoring" has these variables
+  | RETENTION |
+  | 30d       |`,
+  means: "Variables of the stack file, for this stack only.",
+  apply: (draft, said) => {
+    const [name, [row, second]] = [textAt(said, 0), rowsOf(said, { required: [], more: true })];
+    if (row === undefined || second !== undefined)
+      throw badInput("a stack has one value for each variable", said.place, {
+        hint: "write a row with names, and one with values",
+      });
+    if (!draft.stacks.some(({ value }) => value.name === name))
+      throw badInput(`no such stack: ${name}`, said.place, { hint: "say it after the stack" });
+    const variables = variablesOf(row.value);
+    const stacks = draft.stacks.map(({ value, place }) => ({
+      place,
+      value:
+        value.name === name ? { ...value, variables: { ...value.variables, ...variables } } : value,
+    }));
+    return { ...draft, stacks };
+  },
+};
+
 interface Wish {
   readonly name: string;
   readonly change: (tenant: TenantDraft) => TenantDraft;
