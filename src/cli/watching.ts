@@ -59,7 +59,7 @@ export const beginWatch = async (
     began: milliseconds(began),
   });
   // Whatever is done next is to be seen from its beginning.
-  await once(prober, "message");
+  await Promise.race([once(prober, "message"), once(prober, "exit").then(() => ended(prober))]);
   const end = new AbortController();
   const { observe } = await swarmOf(cluster);
   const chronicled = chronicle({ observe, record: note, clock, signal: end.signal });
@@ -86,7 +86,8 @@ const lanesOf = (asked: readonly Question[]): readonly Lane[] =>
 const begun = (errand: Errand): ChildProcess => {
   // Compiled, it has another ending.
   const entry = join(import.meta.dirname, `prober${extname(import.meta.filename)}`);
-  const prober = fork(entry, { execArgv: [] });
+  // A small young heap: requests are soon over, and what is collected late takes twice the memory.
+  const prober = fork(entry, { execArgv: ["--max-semi-space-size=2"] });
   prober.send(errand);
   return prober;
 };

@@ -3,6 +3,12 @@ import { SocksClient } from "socks";
 import { dial, type Endpoint } from "./dial.ts";
 import { RelayFailure, wordsOf } from "./trouble.ts";
 
+/**
+ * In milliseconds, and longer than anybody waits. The client never clears its timer, which keeps all that belongs to
+ * the connection in memory until it rings: half a minute unless told.
+ */
+const longest = 10_000;
+
 /** Like dial, seen by the endpoint as coming from the relay; trouble with the relay itself is a RelayFailure. */
 export const dialThrough = async (
   relay: Endpoint,
@@ -18,6 +24,7 @@ export const dialThrough = async (
       proxy: { ...relay, type: 5 },
       destination: endpoint,
       existing_socket: socket,
+      timeout: longest,
     });
     return socket;
   } catch (cause) {
