@@ -24,7 +24,7 @@ const feature = "bench/four-services.feature";
 
 /** Measures everything; the machine is as it was before when this ends, whatever way. */
 export const measure = (around: Around, rounds: number): Promise<Results> =>
-  atWork(around, progressOn(around.stderr), async (place) => {
+  atWork(around, progressOn(around.stderr, around), async (place) => {
     const [loadBefore = 0] = loadavg();
     const spec = await describedCluster([feature], around);
     await using cleanUp = new AsyncDisposableStack();

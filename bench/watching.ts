@@ -134,7 +134,7 @@ const printed = (figures: readonly Figure[]): string =>
   );
 
 const spec = await describedCluster([feature], around);
-await atWork(around, progressOn(around.stderr), (place) =>
+await atWork(around, progressOn(around.stderr, around), (place) =>
   unlessFailed(spec, place, async () => {
     const raised = await raise(spec, place);
     const rolls = Number(values.rolls);

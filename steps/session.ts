@@ -50,7 +50,7 @@ export class Session {
       stderr: process.stderr,
       signal,
     };
-    this.#place ??= await standingWorkplace(around, progressOn(process.stderr));
+    this.#place ??= await standingWorkplace(around, progressOn(process.stderr, around));
     return this.#place;
   }
 

@@ -15,6 +15,10 @@ export interface Output {
   readonly columns?: number;
 }
 
+/** Whether what is written there is coloured: a terminal's is, unless NO_COLOR is set to anything. (no-color.org) */
+export const hasColours = (out: Output, { env }: Pick<Around, "env">): boolean =>
+  out.isTTY === true && !env.NO_COLOR;
+
 export const print = (out: Output, ...lines: readonly string[]): void => {
   for (const line of lines) out.write(`${line}\n`);
 };

@@ -2,7 +2,7 @@ import type { Puller } from "../docker/image.ts";
 import { diff } from "../plan/diff.ts";
 import { planJson, render } from "../plan/render.ts";
 import { coloured } from "../report/paint.ts";
-import { type Around, print, printJson } from "./around.ts";
+import { type Around, hasColours, print, printJson } from "./around.ts";
 import { type Bare, describedCluster } from "./cluster-file.ts";
 import { convergeOn, type Raised, type Reconciling } from "./converge-on.ts";
 import { chosenCluster } from "./kept.ts";
@@ -22,7 +22,11 @@ export const plan = async (
     prune,
   });
   if (json) printJson(around.stdout, planJson(planned));
-  else print(around.stdout, ...render(planned, around.stdout.isTTY ? coloured : undefined));
+  else
+    print(
+      around.stdout,
+      ...render(planned, hasColours(around.stdout, around) ? coloured : undefined),
+    );
   return planned.stages.length === 0 ? 0 : 3;
 };
 
@@ -33,7 +37,7 @@ export const apply = async (
   wish: Wish = {},
 ): Promise<number> => {
   const { cluster, spec, ...means } = await standing(paths, around, wish);
-  const tell = progressOn(around.stderr);
+  const tell = progressOn(around.stderr, around);
   await convergeOn({ cluster, spec }, { ...means, tell, how: wish });
   return 0;
 };

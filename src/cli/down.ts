@@ -17,7 +17,7 @@ export const down = async (
     cluster ??
     bare.name ??
     (paths.length > 0 ? (await describedCluster(paths, around)).name : undefined);
-  return cleaning(around, progressOn(around.stderr), async ({ engine }) => {
+  return cleaning(around, progressOn(around.stderr, around), async ({ engine }) => {
     for (const one of await meantClusters(engine, name)) {
       const things = await sweep(engine, one);
       const folder = certificateFolder({ name: one.cluster, run: one.run }, around);
@@ -33,7 +33,7 @@ export const down = async (
 
 /** Removes what dead runs left, and stops a private engine that nothing runs on. */
 export const gc = (around: Around): Promise<number> =>
-  cleaning(around, progressOn(around.stderr), async ({ engine, tell }) => {
+  cleaning(around, progressOn(around.stderr, around), async ({ engine, tell }) => {
     const dead = await removeDead(engine, tell);
     if (dead.length === 0) print(around.stderr, "Dead runs left nothing.");
     return 0;

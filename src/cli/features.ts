@@ -14,7 +14,7 @@ import { type Terminal, terminalReporter } from "../report/terminal.ts";
 import { matcher } from "../spec/step-match.ts";
 import { swarm } from "../spec/swarm-phrases.ts";
 import { unknownPhrases } from "../spec/unknown-phrases.ts";
-import { type Around, print } from "./around.ts";
+import { type Around, hasColours, print } from "./around.ts";
 import { featureTexts, refuseImpossible } from "./cluster-file.ts";
 import { placesOf, refuseUnknownLines } from "./scenario-places.ts";
 import { messagesIn, writeTestReport } from "./test-report.ts";
@@ -77,7 +77,7 @@ const formatsIn = (report: string): [string, string][] => [
 
 const terminalOf = ({ stdout, env }: Around): Terminal => ({
   write: (text) => stdout.write(text),
-  colour: stdout.isTTY === true && !env.NO_COLOR,
+  colour: hasColours(stdout, { env }),
   command: import.meta.filename.endsWith(".ts") ? "npm run -s swarmspec --" : "swarmspec",
 });
 

@@ -22,7 +22,7 @@ export const start = async (
   { keep: toKeep = false, report = "report" },
 ): Promise<number> => {
   const spec = await describedCluster(paths, around);
-  return atWork(around, progressOn(around.stderr), (place) =>
+  return atWork(around, progressOn(around.stderr, around), (place) =>
     unlessFailed(spec, place, async () => {
       if (toKeep) await refuseSecond(spec, place);
       const raised = await raise(spec, place);

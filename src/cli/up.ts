@@ -16,7 +16,7 @@ export const up = async (
   { prune = true, resolve = "always", ...bare }: Bare & Reconciling = {},
 ): Promise<number> => {
   const spec = await describedCluster(paths, around, bare);
-  return atWork(around, progressOn(around.stderr), async (place) => {
+  return atWork(around, progressOn(around.stderr, around), async (place) => {
     const { cluster } = await raiseToKeep(spec, place, { prune, resolve });
     print(around.stderr, ...reachedBy({ cluster, spec }));
     return 0;
