@@ -1,4 +1,4 @@
-Feature: Configs, secrets and certificates are rotated
+Feature: Images, configs, secrets and certificates are rotated
 
   The swarm cannot change a config or a secret. New content is a new object under a new name, the
   services move over to it, and the old one goes when nothing needs it any more.
@@ -34,14 +34,18 @@ Feature: Configs, secrets and certificates are rotated
     Then every node serves "bearded" with the certificate of "2026-11-02"
     And the swarm has 2 secrets that begin with "proxy_cert_bearded_": the one in use, and the one to go back to
 
-  Scenario: A config that was changed is read by every container
-    Given the cluster is as described
+  Scenario: A new image and a changed config reach every container, and no visitor notices
+    Given the tenants have these variables
+      | tenant  | WEB        |
+      | bearded | web-before |
+    And the cluster is as described
     And clients keep asking every node for every tenant
     And the tenants have these variables
-      | tenant  | GREETING        |
-      | bearded | Mind your chin. |
+      | tenant  | WEB | GREETING        |
+      | bearded | web | Mind your chin. |
     When the cluster is applied
     Then no request failed
     And no answer was another tenant's, and each tenant saw the address of the client that asked
+    And every container of "bearded_web" is of the image "registry:5000/web"
     And the file "/etc/motd" in every container of "bearded_web" says "Mind your chin."
     And the plan is empty

@@ -109,6 +109,12 @@ Feature: Sabotaged tenants and plans
     When the "/etc/motd" of "bearded_web" is "an old text" in its containers
     Then the file "/etc/motd" in every container of "bearded_web" says "Mind your chin."
 
+  Scenario: An old image runs on
+    Caught as: "image of bearded_web on node-0" "web-before"
+
+    When the cluster is applied
+    Then every container of "bearded_web" is of the image "registry:5000/web-before"
+
   Scenario: Two secrets are left over
     Caught as: "proxy_cert_bearded_"
 

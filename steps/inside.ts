@@ -10,14 +10,27 @@ export const inside = async (
   service: string,
   command: readonly string[],
 ): Promise<readonly { readonly node: string; readonly wrote: string }[]> => {
+  const containers = await containersOf(world, service);
+  return Promise.all(
+    containers.map(async ({ node, container }) => ({
+      node,
+      wrote: await outputOf(container, command),
+    })),
+  );
+};
+
+/** Every running container of a service, with its node. */
+export const containersOf = async (
+  world: SwarmWorld,
+  service: string,
+): Promise<readonly { readonly node: string; readonly container: Docker.Container }[]> => {
   const tasks = await runningTasks(world, service);
   assert.ok(tasks.length > 0, `no task of ${service} runs`);
   const manager = await world.manager();
   return Promise.all(
     tasks.map(async ({ task, node }) => {
       const engine = await world.engine(await world.node(node));
-      const container = engine.getContainer(await containerOf(manager, task));
-      return { node, wrote: await outputOf(container, command) };
+      return { node, container: engine.getContainer(await containerOf(manager, task)) };
     }),
   );
 };

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Then } from "@cucumber/cucumber";
 import { certificateAt } from "../src/probe/certificate.ts";
 import { wayOf } from "./client.ts";
+import { containersOf } from "./inside.ts";
 import { by, holds } from "./phrase.ts";
 import type { SwarmWorld } from "./world.ts";
 
@@ -13,6 +14,19 @@ Then(
   by(async (world, tenant: string, day: string) => {
     for (const [node, since] of await daysShown(world, tenant))
       assert.equal(since, day, `first day of the certificate for ${tenant} on ${node}`);
+  }),
+);
+
+Then(
+  holds(
+    "every container of {string} is of the image {string}",
+    "Asks the node of each of its running containers, whatever its digest.",
+  ),
+  by(async (world, service: string, image: string) => {
+    for (const { node, container } of await containersOf(world, service)) {
+      const { Config } = await container.inspect();
+      assert.equal(Config.Image.split(/:[^/]*$/)[0], image, `image of ${service} on ${node}`);
+    }
   }),
 );
 
