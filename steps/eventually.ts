@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
+import { timed } from "../src/cli/timed.ts";
 import { type SwarmWorld, session } from "./world.ts";
 
 /**
@@ -11,14 +12,21 @@ export const eventually = async (
   limit: number,
   amiss: () => Promise<readonly string[]>,
 ): Promise<void> => {
+  const { tell, signal } = await session.place();
+  const what = `a wait of at most ${limit} s`;
   const began = performance.now();
-  for (;;) {
-    const open = await amiss().catch((error: Error) => [error.message]);
-    session.signal.throwIfAborted();
-    const took = (performance.now() - began) / 1000;
-    const last = open.length === 0 ? "only then was nothing amiss" : open.join("\n  ");
-    assert.ok(took <= limit, `after ${took.toFixed(1)} s:\n  ${last}`);
-    if (open.length === 0) return world.log(`after ${took.toFixed(1)} s`);
-    await wait(200, undefined, { signal: session.signal });
-  }
+  const seconds = () => (performance.now() - began) / 1000;
+  await timed({ tell }, what, async () => {
+    for (;;) {
+      const open = await amiss().catch((error: Error) => [error.message]);
+      signal.throwIfAborted();
+      const took = seconds();
+      const last = open.length === 0 ? "only then was nothing amiss" : open.join("\n  ");
+      assert.ok(took <= limit, `after ${took.toFixed(1)} s:\n  ${last}`);
+      if (open.length === 0) return;
+      tell({ type: "lacking", what, lines: open });
+      await wait(200, undefined, { signal });
+    }
+  });
+  world.log(`after ${seconds().toFixed(1)} s`);
 };

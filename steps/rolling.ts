@@ -1,6 +1,7 @@
 import { When } from "@cucumber/cucumber";
 import { clock } from "../src/cli/clock.ts";
 import { swarmOf } from "../src/cli/managers.ts";
+import { timed } from "../src/cli/timed.ts";
 import { seconds } from "../src/model/units.ts";
 import { restartService } from "../src/run/restart-service.ts";
 import { acts, by } from "./phrase.ts";
@@ -14,7 +15,9 @@ When(
   by(async (world, apart: number) => {
     const { cluster } = await world.cluster();
     const swarm = await swarmOf(cluster);
-    const { signal } = session;
-    await restartService("proxy", { swarm, clock, signal, delay: seconds(apart) });
+    const { signal, tell } = await session.place();
+    await timed({ tell }, "restart of the reverse proxies", () =>
+      restartService("proxy", { swarm, clock, signal, tell, delay: seconds(apart) }),
+    );
   }),
 );

@@ -3,6 +3,8 @@ import { type Around, print } from "./around.ts";
 import { clock } from "./clock.ts";
 import { chosenCluster } from "./kept.ts";
 import { swarmOf } from "./managers.ts";
+import { progressOn } from "./progress.ts";
+import { timed } from "./timed.ts";
 import { visiting } from "./workplace.ts";
 
 /** Runs a tenant's job `reset` once more, and waits until it is done. */
@@ -11,9 +13,11 @@ export const reset = async (
   around: Around,
   { cluster: name }: { readonly cluster?: string },
 ): Promise<number> => {
-  const { engine, login, signal } = await visiting(around, () => {});
+  const tell = progressOn(around.stderr, around);
+  const { engine, login, signal } = await visiting(around, tell);
   const swarm = await swarmOf(await chosenCluster(engine, name), { login });
-  await runJob(`${tenant}_reset`, { swarm, clock, signal });
+  const job = `${tenant}_reset`;
+  await timed({ tell }, job, () => runJob(job, { swarm, clock, signal, tell }));
   print(around.stderr, `The data of "${tenant}" are as they were at first.`);
   return 0;
 };

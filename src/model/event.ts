@@ -12,6 +12,8 @@ export type Event =
   | { readonly type: "ended"; readonly what: string; readonly took: Milliseconds }
   | { readonly type: "planned"; readonly plan: Plan }
   | { readonly type: "awaiting"; readonly progress: readonly Progress[] }
+  /** What something else that is waited for still lacks, a line each. */
+  | { readonly type: "lacking"; readonly what: string; readonly lines: readonly string[] }
   | { readonly type: "warned"; readonly message: string };
 
 export type Listener = (event: Event) => void;

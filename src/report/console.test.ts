@@ -155,7 +155,19 @@ test("of a hundred services eight lines are told", () => {
     .trimEnd()
     .split("\n");
   assert.equal(lines.length, 8);
-  assert.match(lines.at(-1) ?? "", /and 93 more services$/);
+  assert.match(lines.at(-1) ?? "", /and 93 more$/);
+});
+
+test("what else is waited for is told with what it lacks: a line each, or the first one live", () => {
+  const events: Event[] = [
+    began("a wait"),
+    { type: "lacking", what: "a wait", lines: ["node-01 is down", "node-02 is down"] },
+  ];
+  assert.equal(said(events), "         node-01 is down\n         node-02 is down\n");
+  assert.deepEqual(shown(said(events, { isTerminal: true })), [
+    "      …  a wait: node-01 is down",
+    "",
+  ]);
 });
 
 test("a terminal shows the step under way below the finished ones, and nothing in the end", () => {

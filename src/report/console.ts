@@ -4,7 +4,7 @@ import type { Event, Listener } from "../model/event.ts";
 import type { Milliseconds } from "../model/units.ts";
 import { type Paint, render } from "../plan/render.ts";
 import { oneLine, screen } from "./screen.ts";
-import { type Clock, settledSoFar, unsettledNews } from "./unsettled.ts";
+import { type Clock, settledSoFar, unsettled, unsettledNews } from "./unsettled.ts";
 
 export interface Console extends Clock {
   readonly write: (text: string) => void;
@@ -44,7 +44,9 @@ const stayingLines = (console: Console): ((event: Event) => readonly string[]) =
       case "planned":
         return render(event.plan, console.colour ? colours : undefined).map(indented);
       case "awaiting":
-        return console.isTerminal ? [] : news.of(event.progress).map(indented);
+        return console.isTerminal ? [] : news.of(unsettled(event.progress)).map(indented);
+      case "lacking":
+        return console.isTerminal ? [] : news.of(event.lines.map(oneLine)).map(indented);
       case "warned":
         return [yellow(`warning: ${event.message}`, console.colour)];
     }
@@ -61,6 +63,7 @@ const openAfter = (event: Event, open: readonly string[]): readonly string[] => 
 const liveLine = (event: Event, open: readonly string[]): string | undefined => {
   if (event.type === "went-on") return begun(`${event.what}: ${event.detail}`);
   if (event.type === "awaiting") return begun(settledSoFar(event.progress));
+  if (event.type === "lacking") return begun([event.what, ...event.lines.slice(0, 1)].join(": "));
   const latest = open.at(-1);
   return latest === undefined ? undefined : begun(latest);
 };

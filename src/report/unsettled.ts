@@ -11,19 +11,18 @@ const most = 8;
 
 /** How a wait goes in one line: how many services are settled, and the first that is not. */
 export const settledSoFar = (progress: readonly Progress[]): string => {
-  const [first] = linesOf(progress);
+  const [first] = unsettled(progress);
   const open = progress.filter(isOpen).length;
   const count = `${progress.length - open} of ${progress.length} services settled`;
   return first === undefined ? count : `${count}, ${first}`;
 };
 
-/** Says what is new of the services that are not settled: at once, then at most every 2 s. */
+/** Says what is new of what is still lacking: at once, then at most every 2 s. */
 export const unsettledNews = ({ now }: Clock) => {
   let told: ReadonlySet<string> = new Set();
   let toldAt: Milliseconds | undefined;
   return {
-    of: (progress: readonly Progress[]): readonly string[] => {
-      const lines = linesOf(progress);
+    of: (lines: readonly string[]): readonly string[] => {
       // What was told and is true no longer would be news again.
       told = told.intersection(new Set(lines));
       const fresh = lines.filter((line) => !told.has(line));
@@ -41,10 +40,11 @@ export const unsettledNews = ({ now }: Clock) => {
 
 const isOpen = ({ state }: Progress): boolean => state !== "settled";
 
-const linesOf = (progress: readonly Progress[]): string[] =>
+/** A line for each service that is not settled. */
+export const unsettled = (progress: readonly Progress[]): string[] =>
   progress.filter(isOpen).map(({ service, detail }) => `${service}: ${oneLine(detail)}`);
 
 const shortened = (lines: readonly string[]): readonly string[] =>
   lines.length <= most
     ? lines
-    : [...lines.slice(0, most - 1), `and ${lines.length - most + 1} more services`];
+    : [...lines.slice(0, most - 1), `and ${lines.length - most + 1} more`];

@@ -1,4 +1,5 @@
 import { BadInput } from "../model/errors.ts";
+import type { Listener } from "../model/event.ts";
 import type { SeenService, Snapshot } from "../model/snapshot.ts";
 import { type Milliseconds, milliseconds, seconds } from "../model/units.ts";
 import { patienceWith } from "../plan/patience.ts";
@@ -9,6 +10,7 @@ export interface Restart {
   readonly swarm: Pick<Swarm, "observe" | "restart">;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  readonly tell?: Listener;
   /** From one task to the next. */
   readonly delay: Milliseconds;
 }

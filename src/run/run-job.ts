@@ -1,4 +1,5 @@
 import { BadInput } from "../model/errors.ts";
+import type { Listener } from "../model/event.ts";
 import type { SeenService, Snapshot } from "../model/snapshot.ts";
 import type { Milliseconds } from "../model/units.ts";
 import { patienceWith } from "../plan/patience.ts";
@@ -9,6 +10,7 @@ export interface JobRun {
   readonly swarm: Pick<Swarm, "observe" | "runAgain" | "rest">;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  readonly tell?: Listener;
   /** As long as the job's own settings need, unless told. */
   readonly within?: Milliseconds;
 }

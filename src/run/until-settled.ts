@@ -1,4 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import { NotConverged } from "../model/errors.ts";
+import type { Listener } from "../model/event.ts";
+import type { Progress } from "../model/progress.ts";
 import type { SeenService } from "../model/snapshot.ts";
 import { type Milliseconds, milliseconds } from "../model/units.ts";
 import { progress } from "../plan/converge.ts";
@@ -9,6 +12,7 @@ interface Waiting {
   readonly swarm: Pick<Swarm, "observe">;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  readonly tell?: Listener;
   readonly within: Milliseconds;
   /** From one look to the next. */
   readonly every?: Milliseconds;
@@ -22,15 +26,18 @@ interface Waiting {
  */
 export const untilSettled = async (
   { id, spec: { name } }: SeenService,
-  { swarm, clock, signal, within, every = milliseconds(150), ...waiting }: Waiting,
+  { swarm, clock, signal, tell = () => {}, within, every = milliseconds(150), ...waiting }: Waiting,
 ): Promise<void> => {
   const deadline = clock.now() + within;
+  let told: Progress | undefined;
   for (;;) {
     const seen = await unlessAborted(() => swarm.observe(), signal);
     const there = seen.services.find((one) => one.id === id);
     const now = there && progress({ services: [there.spec] }, seen)[0];
     if (now === undefined) throw new NotConverged(`${name} was removed while it ${waiting.while}`);
     if (now.state === "settled") return;
+    if (!isDeepStrictEqual(now, told)) tell({ type: "awaiting", progress: [now] });
+    told = now;
     if (now.state === "failed") throw new NotConverged(`${name}: ${now.detail}`);
     if (clock.now() > deadline)
       throw new NotConverged(`${name}: ${now.detail}, after ${within / 1000} s`);
