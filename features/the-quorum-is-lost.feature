@@ -24,7 +24,7 @@ Feature: The quorum is lost
 
   Scenario: Two of three managers are killed and come back
     When the leader and another manager are killed
-    Then within 90 seconds it is said in one line that the swarm has no leader
+    Then within 30 seconds it is said in one line that the swarm has no leader
     And the proxies of the other nodes still answer
     When the lost nodes are brought back
     Then within 60 seconds all managers are ready again, with the same identities

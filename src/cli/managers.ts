@@ -4,12 +4,19 @@ import type { Puller } from "../docker/image.ts";
 import { statusOf } from "../docker/refusal.ts";
 import { swarmBehind } from "../docker/swarm.ts";
 import type { Cluster, NodeAddress } from "../model/cluster.ts";
+import { NoLeader } from "../model/errors.ts";
 import { milliseconds, seconds } from "../model/units.ts";
 import { endpointOf } from "../nodes/answering.ts";
 import type { Swarm } from "../run/converge.ts";
 import { clock } from "./clock.ts";
 import { leaderless, type Word } from "./leaderless.ts";
 import type { Workplace } from "./workplace.ts";
+
+/** An engine that knows a leader answers sooner; one that does not may take 20 s for each thing it is asked. */
+const prompt = seconds(5);
+
+/** The addresses of the managers that a cluster was last heard to have. */
+const managersOf = new WeakMap<Cluster, readonly string[]>();
 
 /** For two managers to choose a leader after the third is lost; measured at up to 20 s. */
 const election = seconds(40);
@@ -25,16 +32,52 @@ export const anyManager = async (
 ): Promise<Puller> => {
   const deadline = clock.now() + election;
   for (;;) {
-    const silences: unknown[] = [];
-    const asked = cluster.nodes.map((node) => heard(cluster, node, silences));
-    const manager = await firstLed(asked);
+    const call: Call = { silences: [], there: new Set() };
+    const asked = cluster.nodes.map((node) => heard(cluster, node, call));
+    const { manager, words } = await promptly(signal, async (late) => {
+      const first = await Promise.race([firstLed(asked), late]);
+      if (first !== undefined && !inDoubt) return { manager: first };
+      const all = await Promise.race([Promise.all(asked), late]);
+      return { manager: first, words: all ?? presumed(cluster, call) };
+    });
     if (manager !== undefined && !inDoubt) return manager;
-    const words = (await Promise.all(asked)).flatMap((word) => word ?? []);
-    const { mayElect, error } = leaderless(cluster, words, new AggregateError(silences));
+    const said = (words ?? (await Promise.all(asked))).flatMap((word) => word ?? []);
+    const { mayElect, error } = leaderless(cluster, said, new AggregateError(call.silences));
     if (!mayElect || clock.now() > deadline) throw error;
     if (manager !== undefined) return manager;
+    // What an engine asked of a leader that is gone is answered by nobody: it is asked anew.
     await clock.sleep(milliseconds(300), signal);
   }
+};
+
+/** Does work that may go on without what is not there when `late` resolves. */
+const promptly = async <T>(
+  signal: AbortSignal | undefined,
+  work: (late: Promise<undefined>) => Promise<T>,
+): Promise<T> => {
+  const over = new AbortController();
+  const either = AbortSignal.any([over.signal, ...(signal === undefined ? [] : [signal])]);
+  const late = clock.sleep(prompt, either).then(() => undefined);
+  // Nobody may be waiting for it any more.
+  late.catch(() => {});
+  try {
+    return await work(late);
+  } finally {
+    over.abort();
+  }
+};
+
+/** What came of asking all nodes, as far as it has come. */
+interface Call {
+  readonly silences: unknown[];
+  /** Those whose engines answer, whatever becomes of their swarm. */
+  readonly there: Set<string>;
+}
+
+/** What the engines that answer would say, where it is known from before; undefined where it is not. */
+const presumed = (cluster: Cluster, { there }: Call): readonly Word[] | undefined => {
+  const managers = managersOf.get(cluster);
+  return managers && [...there].map((node) => ({ node, managers }));
 };
 
 /** The swarm through the given manager or one that answers, and through another when that one is lost. */
@@ -49,15 +92,28 @@ export const swarmOf = async (
       nodes: () => enginesOf(cluster),
       ...(login && { login }),
     });
-  const through = async <T>(ask: (swarm: Swarm) => Promise<T>): Promise<T> => {
+  const through = async <T>(ask: Ask<T>, until = clock.now() + election): Promise<T> => {
     try {
-      return await ask(behind());
+      return await promptly(signal, (late) => {
+        const answer = ask(behind());
+        // One that is frozen, or has lost its leader, says nothing for long: another one is asked meanwhile.
+        const other = late
+          .then(() => elsewhere(ask, until))
+          .catch((error) => {
+            if (error instanceof NoLeader) throw error;
+            return answer;
+          });
+        return Promise.race([answer, other]);
+      });
     } catch (error) {
-      if (!isLost(error)) throw error;
-      // Who has lost the others goes on for a while as if there were a leader: the managers that answer are counted.
-      ({ engine } = await anyManager(cluster, signal, { inDoubt: true }));
-      return ask(behind());
+      if (error instanceof NoLeader || !isLost(error) || clock.now() > until) throw error;
+      return elsewhere(ask, until);
     }
+  };
+  // Who has lost the others goes on for a while as if there were a leader: the managers that answer are counted.
+  const elsewhere = async <T>(ask: Ask<T>, until: number): Promise<T> => {
+    ({ engine } = await anyManager(cluster, signal, { inDoubt: true }));
+    return through(ask, until);
   };
   // Not tried again elsewhere: a write that got no answer may have been done.
   const once = async <T>(write: (swarm: Swarm) => Promise<T>): Promise<T> => {
@@ -78,6 +134,8 @@ export const swarmOf = async (
   };
 };
 
+type Ask<T> = (swarm: Swarm) => Promise<T>;
+
 interface Means {
   readonly manager?: Puller;
   readonly login?: Workplace["login"];
@@ -95,14 +153,16 @@ export const engineOf = (cluster: Cluster, node: NodeAddress): Promise<Docker> =
 const heard = async (
   cluster: Cluster,
   node: NodeAddress,
-  silences: unknown[],
+  { silences, there }: Call,
 ): Promise<Heard | undefined> => {
   try {
     const engine = await engineOf(cluster, node);
+    there.add(node.name);
     const { Swarm } = await engine.info();
-    const manages = Swarm?.ControlAvailable === true;
+    const isLed = Swarm?.ControlAvailable === true && !Swarm.Error;
     const managers = ((Swarm?.RemoteManagers ?? []) as RemoteManager[]).map(({ Addr }) => Addr);
-    return { node: node.name, managers, ...(manages && !Swarm.Error && { engine }) };
+    if (isLed) managersOf.set(cluster, managers);
+    return { node: node.name, managers, ...(isLed && { engine }) };
   } catch (cause) {
     silences.push(cause);
     return undefined;
