@@ -28,10 +28,19 @@ test("a run leaves a page, a summary, JUnit XML and the messages", () => {
 
 test("standard output has a line a scenario, why one failed, and the counts, without colours", () => {
   const lines = run.stdout.trimEnd().split("\n");
-  assert.equal(lines.filter((line) => /^[✓✗–]/.test(line)).length, 7);
+  const toldWhenEnded = lines.filter((line) => /^[✓✗–]/.test(line)).slice(0, 7);
+  assert.equal(new Set(toldWhenEnded).size, 7);
   assert.ok(lines.includes("  next: node-02 is drained: activate it, or ask for 1"));
   assert.equal(lines.at(-1), "7 scenarios: 4 passed, 2 failed, 1 skipped");
   assert.ok(!run.stdout.includes("\x1b"));
+});
+
+test("what failed is told again below everything, above the counts", () => {
+  const whole = run.stdout.split(/\n(?=[✓✗–])/).map((block) => block.trimEnd());
+  const atTheEnd = whole.slice(7).join("\n\n");
+  const failed = whole.slice(0, 7).filter((block) => block.startsWith("✗"));
+  assert.equal(failed.length, 2);
+  assert.equal(atTheEnd, [...failed, "7 scenarios: 4 passed, 2 failed, 1 skipped"].join("\n\n"));
 });
 
 test("the line that a failure names runs that scenario alone", () => {

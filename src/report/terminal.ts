@@ -14,14 +14,18 @@ export interface Terminal {
 }
 
 /**
- * Tells each scenario when it has ended, and the counts at the end. It writes between scenarios only, when
- * no live line is shown: that of the console ends with its step.
+ * Tells each scenario when it has ended, and at the end the counts, below what failed: in a long log that
+ * was told far above, and a CI's page may show the end of a log only. It writes between scenarios only,
+ * when no live line is shown: that of the console ends with its step.
  */
 export const terminalReporter = (terminal: Terminal): ((message: Envelope) => void) => {
   const query = new Query();
   const counts: Record<Outcome, number> = { passed: 0, failed: 0, skipped: 0, unfinished: 0 };
-  const print = (lines: readonly string[]): void => {
-    if (lines.length > 0) terminal.write(`${lines.join("\n")}\n`);
+  const failures: string[] = [];
+  const print = (lines: readonly string[]): void => terminal.write(`${lines.join("\n")}\n`);
+  const tell = (lines: readonly string[], outcome: Outcome): void => {
+    print(lines);
+    if (outcome === "failed") failures.push("", ...lines);
   };
   return (message) => {
     query.update(message);
@@ -30,12 +34,16 @@ export const terminalReporter = (terminal: Terminal): ((message: Envelope) => vo
     if (started !== undefined && testCaseFinished?.willBeRetried === false) {
       const scenario = scenarioTold(query, started);
       counts[scenario.outcome]++;
-      print(scenarioLines(scenario, terminal));
+      tell(scenarioLines(scenario, terminal), scenario.outcome);
     }
     if (testRunHookFinished !== undefined) {
       const hook = hookTold(query, testRunHookFinished);
-      if (hook.outcome === "failed") print(hookLines(hook, terminal));
+      if (hook.outcome === "failed") tell(hookLines(hook, terminal), hook.outcome);
     }
-    if (testRunFinished !== undefined) print(["", countsInWords(counts)]);
+    if (testRunFinished !== undefined)
+      print([...(sum(counts) > 1 ? failures : []), "", countsInWords(counts)]);
   };
 };
+
+const sum = (counts: Readonly<Record<Outcome, number>>): number =>
+  Object.values(counts).reduce((all, count) => all + count, 0);
