@@ -82,6 +82,10 @@ test("a proxy is checked often until it is up, and seldom after that", () => {
   assert.ok(startPeriod !== undefined);
 });
 
+test("a proxy asks no name server but the swarm's", () => {
+  assert.deepEqual(proxyService(pinned).dns?.nameservers, ["127.0.0.1"]);
+});
+
 const configFor = (replicas: number): string => {
   const stack = webStack.replace("networks: [", `deploy: {replicas: ${replicas}}\n    networks: [`);
   const cluster = clusterOn(stack);

@@ -1,6 +1,7 @@
 import type {
   Backend,
   ClusterSpec,
+  Dns,
   FileReference,
   FileSpec,
   NetworkSpec,
@@ -87,6 +88,13 @@ export const mounted = ({ name }: FileSpec, target: string): FileReference => ({
   mode: 0o444,
 });
 
+/**
+ * A proxy asks for services only. The engine passes a name without tasks on to the outer name servers, and does
+ * not let a container leave its networks before these have answered: four seconds of silence where they are deaf.
+ * Nobody listens at this address, in the container itself, so such a name fails at once.
+ */
+const noOuterDns: Dns = { nameservers: ["127.0.0.1"], search: [] };
+
 interface Contents {
   readonly command: readonly string[];
   readonly config: FileSpec;
@@ -116,6 +124,7 @@ export const proxyService = (
   },
   mounts: [],
   networks: [{ network: proxy.network, aliases: [proxyStack] }],
+  dns: noOuterDns,
   configs: [mounted(config, "/etc/haproxy/haproxy.cfg")],
   secrets: [...secrets].sort((one, other) => (one.name < other.name ? -1 : 1)),
   ...onEveryNode(proxy),
