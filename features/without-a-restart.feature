@@ -72,6 +72,14 @@ Feature: A tenant comes and goes without a restart
     And the tasks of the service "proxy" are those from before
     And every node answers for every tenant
 
+  Scenario: Where they have to restart all the same, visitors of the other nodes do not notice
+    Given the cluster is as described
+    And clients keep asking every node for every tenant, 5 times a second
+    When the reverse proxies are restarted one at a time, 1 second apart
+    Then at most 1 node was silent at any moment, none for longer than 6 seconds
+    And no other request failed
+    And the plan is empty
+
   Scenario Outline: The host <host> is refused, though the proxies can look it up
     Given a stack "hairy" on stack file "web.yml"
     Then the proxy of every node finds an address for "<host>"

@@ -91,6 +91,11 @@ test("tenants cannot reach what tells of them", () => {
   assert.ok(others.every(({ networks }) => networks.every((one) => one.network === "tuleap")));
 });
 
+test("a proxy may wait longer for what tells it than its engine needs to join a network", () => {
+  const { startPeriod = 0 } = service(two, "proxy").healthcheck ?? {};
+  assert.ok(startPeriod > 30_000);
+});
+
 test("pinning what is pinned changes nothing", () => {
   assert.deepEqual(pinned(two), two);
 });

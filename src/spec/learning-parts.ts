@@ -44,7 +44,7 @@ export const learningParts = (
     networks: [between],
     configs: [config, ...told],
     secrets: keys,
-    services: [{ ...service, networks: [...service.networks, attached] }, teller(proxy, told)],
+    services: [learner(service), teller(proxy, told)],
   };
 };
 
@@ -97,6 +97,13 @@ const between: NetworkSpec = {
 };
 
 const attached = { network: between.name, aliases: [] };
+
+/** It starts beside what tells it, whose node may need half a minute to be known on a network it joins anew. */
+const learner = (proxy: ServiceSpec): ServiceSpec => ({
+  ...proxy,
+  networks: [...proxy.networks, attached],
+  ...(proxy.healthcheck && { healthcheck: { ...proxy.healthcheck, startPeriod: seconds(60) } }),
+});
 
 /** One task and stop-first: there are never two lists, and while there is none the proxies keep the last one. */
 const teller = ({ image }: ProxySpec, files: readonly FileSpec[]): ServiceSpec => ({
