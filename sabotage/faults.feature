@@ -81,4 +81,4 @@ Feature: Sabotage beside a fault
     Given clients keep asking every node for every tenant, 5 times a second
     When the node "node-02" is cut from the public network
     And the tasks of "bearded_web" are killed again and again for 4 seconds
-    Then no other node was silent for longer than 60 seconds, and at most 10 in 100 requests to them failed
+    Then no other node was silent for longer than 60 seconds, and requests to them failed for 2 seconds at most

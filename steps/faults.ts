@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { When } from "@cucumber/cucumber";
 import { type FaultKind, faultOn } from "../src/cli/fault-kinds.ts";
+import type { SeenNode } from "../src/model/snapshot.ts";
 import { runningTasks } from "./inside.ts";
 import { acts, by } from "./phrase.ts";
 import { type SwarmWorld, session } from "./world.ts";
@@ -45,7 +46,7 @@ When(
 When(
   acts(
     "a follower is paused",
-    "Freezes every process of a manager that does not lead: it takes connections, and never answers.",
+    "Freezes every process of a manager that does not lead, of these the one with the most tasks: it takes connections, and never answers.",
   ),
   by(async (world) => inflict(world, "pause", await followerIn(world))),
 );
@@ -53,7 +54,7 @@ When(
 When(
   acts(
     "a follower is cut from the {word} network",
-    "Drops all that a manager that does not lead sends and gets on the network, private or public, silently, as a cut cable would.",
+    "Drops all that such a manager sends and gets on the network, private or public, silently, as a cut cable would.",
   ),
   by(async (world, network: string) => cut(world, network, await followerIn(world))),
 );
@@ -121,8 +122,11 @@ const runnerOf = async (world: SwarmWorld, service: string): Promise<string> => 
 };
 
 const followerIn = async (world: SwarmWorld): Promise<string> => {
-  const { nodes } = await world.observe();
-  const follower = nodes.find(({ role, leader }) => role === "manager" && !leader);
+  const { nodes, tasks } = await world.observe();
+  const running = tasks.filter((one) => one.state === "running" && one.desired === "running");
+  const load = ({ id }: SeenNode) => running.filter(({ node }) => node === id).length;
+  const followers = nodes.filter(({ role, leader }) => role === "manager" && !leader);
+  const [follower] = followers.toSorted((one, other) => load(other) - load(one));
   assert.ok(follower, "the swarm has no manager but its leader");
   return follower.name;
 };

@@ -38,23 +38,24 @@ export const judgeOthers = (history: History, lost: readonly string[]): Verdict 
       .map((one) => told(one, history)),
   );
 
-/** No node but these was silent for longer than `within`, and no more than `percent` of the requests to others failed. */
+/** No node but these was silent for longer than `within`, and from the first failed request to others until the last not more than `span` passed. */
 export const judgeLoss = (
   history: History,
   lost: readonly string[],
-  { within, percent }: { readonly within: Milliseconds; readonly percent: number },
+  { within, span }: { readonly within: Milliseconds; readonly span: Milliseconds },
 ): Verdict =>
   judged(history, () => {
-    const others = history.attempts.filter(({ node }) => !lost.includes(node));
-    const failed = others.filter((one) => !isAnswered(one)).length;
-    const long = outagesOf(others).filter((one) => lengthOf(one) > within);
-    const share = (100 * failed) / Math.max(1, others.length);
+    const outages = outagesOf(history.attempts.filter(({ node }) => !lost.includes(node)));
+    const [from, until] = [
+      Math.min(...outages.map((one) => one.from)),
+      Math.max(...outages.map((one) => one.until)),
+    ];
+    const tooLong = until - from > span;
     return [
-      ...(share > percent
-        ? [`${failed} of ${others.length} requests to other nodes failed, ${share.toFixed(1)} %`]
-        : []),
-      ...long.map((one) => told(one, history)),
-      ...(share > percent ? outagesOf(others).map((one) => told(one, history)) : []),
+      ...(tooLong ? [`requests to other nodes failed from ${at(from)} to ${at(until)}`] : []),
+      ...outages
+        .filter((one) => tooLong || lengthOf(one) > within)
+        .map((one) => told(one, history)),
     ];
   });
 
