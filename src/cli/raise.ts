@@ -1,13 +1,17 @@
 import { pull } from "../docker/image.ts";
 import type { Cluster } from "../model/cluster.ts";
 import type { ClusterSpec } from "../model/spec.ts";
+import { milliseconds } from "../model/units.ts";
 import { answeringEngine } from "../nodes/answering.ts";
 import { useForContainers } from "../nodes/container.ts";
 import { containersOf, isPart } from "../nodes/inventory.ts";
+import { unfoundTasks } from "../nodes/names.ts";
 import { fillRegistry } from "../nodes/registry.ts";
 import { ensureContainers, type SiteImages } from "../nodes/simulate.ts";
 import { ensureSwarm, type Member } from "../nodes/swarm.ts";
+import { untilFound } from "../run/found.ts";
 import { nodesReady } from "../run/nodes-ready.ts";
+import { restartService } from "../run/restart-service.ts";
 import { imagesOf } from "../spec/image-name.ts";
 import { clock } from "./clock.ts";
 import { convergeOn, type Raised, type Reconciling } from "./converge-on.ts";
@@ -44,7 +48,18 @@ export const raise = async (
   await convergeOn(raised, { ...place, how });
   // A node's return may bring an election later on, after which nodes are unknown for a while and get new tasks.
   if (await ready()) await convergeOn(raised, { ...place, how });
+  await timed(place, "tasks are found by name", () => allFound(cluster, place));
   return raised;
+};
+
+const allFound = async (cluster: Cluster, { engine, tell, signal }: Workplace): Promise<void> => {
+  const swarm = await swarmOf(cluster, { signal });
+  const delay = milliseconds(0);
+  await untilFound({
+    look: async () => unfoundTasks(cluster, { engine, seen: await swarm.observe() }),
+    replace: (service) => restartService(service, { swarm, clock, signal, tell, delay }),
+    ...{ clock, signal, tell },
+  });
 };
 
 const allReady = async ({ cluster, spec }: Raised, { signal }: Workplace): Promise<boolean> =>
