@@ -144,6 +144,23 @@ const scenes: readonly [string, string, Scene][] = [
     },
   ],
   [
+    "a rollback that fails too tells also what the update failed of",
+    "failed: the rollback is paused (words); on node-01 the task failed: task: non-zero exit (1); before, on node-02 the task was rejected: no such image",
+    {
+      seen: { ...update("rollback_paused"), spec: serviceSpec({ image: "old" }) },
+      tasks: [
+        failed(2),
+        {
+          state: "rejected",
+          error: "no such image",
+          node: on(2),
+          current: false,
+          created: "2025-01-01T00:00:01Z",
+        },
+      ],
+    },
+  ],
+  [
     "a rollback to what is declared by now is none",
     "settled: 1 of 1 running",
     { seen: update("rollback_completed"), tasks: [{}] },

@@ -15,10 +15,19 @@ export interface Failure {
 export const failedUpdate = (view: View): Failure | undefined => {
   const told = verdicts(view);
   if (told === undefined) return undefined;
-  const detail = `${told} (${view.seen.update?.message})`;
-  const culprit = view.tasks.find(hasFailed);
-  if (culprit === undefined) return { detail };
-  return { detail: `${detail}; ${cause(culprit, view)}`, task: culprit.id };
+  const culprits = failedIn(view);
+  const causes = culprits.map((task) => cause(task, view)).join("; before, ");
+  const detail = [`${told} (${view.seen.update?.message})`, ...(causes ? [causes] : [])].join("; ");
+  const culprit = culprits.at(-1);
+  return { detail, ...(culprit && { task: culprit.id }) };
+};
+
+/** The task that failed last; where that ended a rollback, then the one that began it, made from what was written. */
+const failedIn = ({ seen, tasks }: View): readonly SeenTask[] => {
+  const failed = tasks.filter(hasFailed);
+  const former =
+    seen.update?.state === "rollback_paused" ? failed.filter((one) => !one.current) : [];
+  return [...new Set([...failed.slice(0, 1), ...former.slice(0, 1)])];
 };
 
 /**
