@@ -15,8 +15,8 @@ interface Runner {
 }
 
 /**
- * The running tasks that are not found as `tasks.SERVICE` from every node that has a network of theirs. A task that
- * is not healthy yet is in no name, and does not count.
+ * The tasks that the swarm calls running, and that are not found as `tasks.SERVICE` from every node that has a
+ * network of theirs.
  */
 export const unfoundTasks = async (
   { nodes, credentials }: Cluster,
@@ -54,7 +54,6 @@ const runnersOn = async (
   const filters = { label: ["com.docker.swarm.task.id"] };
   return (await engine.listContainers({ filters }))
     .filter(({ Labels }) => running.has(Labels["com.docker.swarm.task.id"] ?? ""))
-    .filter(({ Status }) => !/\((unhealthy|health: starting)\)/.test(Status))
     .map(({ Id, Labels, NetworkSettings: { Networks } }) => ({
       id: Id,
       service: Labels["com.docker.swarm.service.name"] ?? "",

@@ -19,9 +19,10 @@ export interface Finding {
 const poll = milliseconds(300);
 
 /**
- * Waits until every running task is found by its service's name, and replaces those that stay unfound: an engine
- * that hears late of a lost task's end removes its name, also where a new task has its address by then, and does
- * not look again. Throws NotConverged where that does not help.
+ * Waits until every running task is found by its service's name, and replaces those that stay unfound. An engine
+ * gives a task its name when it has waited for its health. Where an election or a cut interrupts it at that, it
+ * calls the task running at the second try, healthy or not, and never gives it the name. Throws NotConverged where
+ * replacing does not help.
  */
 export const untilFound = async (finding: Finding): Promise<void> => {
   const { replace, tell } = finding;
