@@ -72,6 +72,7 @@ const failed = (second: number, facts: Partial<SeenTask> = {}): Partial<SeenTask
   created: `2025-01-01T00:00:0${second}Z`,
   ...facts,
 });
+const networkGone = "error while removing network: unknown network bearded_private id jvgxfp79eahi";
 const later = "2025-01-01T00:00:09Z";
 
 const scenes: readonly [string, string, Scene][] = [
@@ -206,6 +207,16 @@ const scenes: readonly [string, string, Scene][] = [
       tasks: [
         ...[1, 2].map((second) => failed(second, { error: "task: non-zero exit (255)" })),
         failed(3, { error: "task: non-zero exit (137)" }),
+        { state: "starting", created: later },
+      ],
+    },
+  ],
+  [
+    "tasks that were stopped, and whose network another one's end had removed, have not failed",
+    "waiting: 0 of 1 running; missing on node-01 (starting)",
+    {
+      tasks: [
+        ...[1, 2, 3].map((second) => failed(second, { error: networkGone })),
         { state: "starting", created: later },
       ],
     },

@@ -101,7 +101,13 @@ const patience = ({ spec }: View): number => {
   return maxAttempts === 0 ? 3 : Math.min(3, maxAttempts + 1);
 };
 
-const hasFailed = (task: SeenTask): boolean => task.state === "failed" || task.state === "rejected";
+/**
+ * Whether a task has failed. Not so one that was stopped as it was told, and then called failed for a network of its
+ * own, which its engine takes away with the last task on it: where two are the last at once, one finds it gone.
+ */
+export const hasFailed = ({ state, error }: SeenTask): boolean =>
+  state === "rejected" ||
+  (state === "failed" && error?.startsWith("error while removing network: ") !== true);
 
 const cause = (task: SeenTask, view: View): string =>
   `on ${whereabouts(task, view)} the task ${task.state === "rejected" ? "was rejected" : "failed"}: ${task.error ?? task.message}`;

@@ -2,6 +2,7 @@ import { engineDefault } from "../model/engine-default.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import type { ClusterSpec, ServiceSpec } from "../model/spec.ts";
 import { type Milliseconds, milliseconds } from "../model/units.ts";
+import { hasFailed } from "../plan/failure.ts";
 
 /**
  * How long the services that were touched, and those that failed before, have to stay settled: one that
@@ -30,9 +31,7 @@ const mayStillCrash = ({ healthcheck, mode }: ServiceSpec): boolean =>
 
 const withFailures = (spec: ClusterSpec, seen: Snapshot): readonly ServiceSpec[] => {
   const failed = new Set(
-    seen.tasks
-      .filter(({ current, state }) => current && (state === "failed" || state === "rejected"))
-      .map(({ service }) => service),
+    seen.tasks.filter((task) => task.current && hasFailed(task)).map(({ service }) => service),
   );
   const names = new Set(
     seen.services.filter(({ id }) => failed.has(id)).map((service) => service.spec.name),
