@@ -34,3 +34,9 @@ test("what happened to another node does not", () => {
     "at 6000 on node-01",
   ]);
 });
+
+test("what happened to a service of a tenant that was not answered does, on every node", () => {
+  const elsewhere = (what: string): Occurrence => ({ ...happened(6000, "node-02"), what });
+  const lost = elsewhere("bearded_web on node-02 is failed");
+  assert.deepEqual(told(lost, elsewhere("shaven_web on node-02 is failed")), [lost.what]);
+});
