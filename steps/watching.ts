@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { After, Then, When } from "@cucumber/cucumber";
+import { clock } from "../src/cli/clock.ts";
 import type { Raised } from "../src/cli/converge-on.ts";
 import { beginWatch, type Watch, type WatchOptions } from "../src/cli/watching.ts";
 import { attached } from "../src/model/attachment.ts";
@@ -17,7 +18,7 @@ import {
 } from "../src/probe/judge.ts";
 import { judgeStreams, listeningOf } from "../src/probe/streams.ts";
 import { acts, by, holds } from "./phrase.ts";
-import { demand, type SwarmWorld } from "./world.ts";
+import { demand, type SwarmWorld, session } from "./world.ts";
 
 When(
   acts(
@@ -140,10 +141,14 @@ Then(
   by(async (world, limit: number) => demand(judgeStreams(await seenBy(world), seconds(limit)))),
 );
 
-/** What the clients have seen; the first to ask ends the watch. */
+/** What was done last shows only to those who ask after it. */
+const aftermath = seconds(1);
+
+/** What the clients have seen; the first to ask lets them go on for a moment, and ends the watch. */
 const seenBy = async (world: SwarmWorld): Promise<History> => {
   const { watch } = world;
   assert.ok(watch, "nobody keeps asking, so there is nothing to judge");
+  if (world.history === undefined) await clock.sleep(aftermath, session.signal);
   world.history ??= await endOf(world, watch);
   return world.history;
 };
@@ -184,5 +189,5 @@ const distinct = (names: readonly string[]): readonly string[] => [...new Set(na
 
 /** What a failed scenario did not judge any more is evidence all the same. */
 After(async function (this: SwarmWorld) {
-  if (this.watch !== undefined) await seenBy(this);
+  if (this.watch !== undefined) this.history ??= await endOf(this, this.watch);
 });
