@@ -40,3 +40,8 @@ test("what happened to a service of a tenant that was not answered does, on ever
   const lost = elsewhere("bearded_web on node-02 is failed");
   assert.deepEqual(told(lost, elsewhere("shaven_web on node-02 is failed")), [lost.what]);
 });
+
+test("what was broken does, on every node", () => {
+  const killed: Occurrence = { ...happened(6000, "node-02"), kind: "fault" };
+  assert.deepEqual(told(killed), [killed.what]);
+});

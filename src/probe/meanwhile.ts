@@ -4,8 +4,8 @@ import type { Occurrence, Outage } from "../model/watch.ts";
 const around = 3000;
 
 /**
- * What happened about the time of an outage to its node, to all, or to a service of a tenant that was not answered:
- * a node's proxy asks tasks on other nodes too.
+ * What happened about the time of an outage to its node, to all, or to a service of a tenant that was not answered,
+ * and what was broken anywhere: a node's proxy asks tasks on other nodes too.
  */
 export const meanwhile = (
   { node, tenants, from, until }: Outage,
@@ -15,6 +15,7 @@ export const meanwhile = (
     (one) =>
       (one.node === undefined ||
         one.node === node ||
+        one.kind === "fault" ||
         tenants.some((tenant) => one.what.startsWith(`${tenant}_`))) &&
       one.at >= from - around &&
       one.at <= until + around,
