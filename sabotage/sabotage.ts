@@ -29,10 +29,13 @@ const { runConfiguration } = await loadConfiguration(
 const support = await loadSupport(runConfiguration, environment);
 
 const seen: Outcome[] = [];
+const inWords = ({ sabotage, caught, said }: Outcome): string =>
+  caught
+    ? `caught      ${sabotage}`
+    : `NOT CAUGHT  ${sabotage}\n${said.replace(/^/gm, "            ")}`;
 const tell = (outcome: Outcome): void => {
   seen.push(outcome);
-  console.error(`${outcome.caught ? "caught    " : "NOT CAUGHT"}  ${outcome.sabotage}`);
-  if (!outcome.caught) console.error(outcome.said.replace(/^/gm, "            "));
+  console.error(inWords(outcome));
 };
 await runCucumber({ ...runConfiguration, support }, environment, outcomes(tell));
 
@@ -54,7 +57,9 @@ const table = tableOf(
   ]),
 );
 const caught = seen.filter((one) => one.caught).length;
-const summary = `${caught} of ${seen.length} sabotages caught`;
+// Told again below the table: of a CI's log the end may be all that is shown.
+const missed = seen.filter((one) => !one.caught).map((one) => `${inWords(one)}\n\n`);
+const summary = `${missed.join("")}${caught} of ${seen.length} sabotages caught`;
 console.log(`${table}\n\n${summary}`);
 if (paths.length === 0 && unproven.length > 0)
   console.log(
