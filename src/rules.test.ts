@@ -33,6 +33,7 @@ const pure: Record<string, readonly string[]> = {
   "src/probe/history.ts": [],
   "src/probe/judge.ts": [],
   "src/probe/meanwhile.ts": [],
+  "src/probe/outage-lines.ts": [],
   "src/probe/outages.ts": [],
   "src/probe/sight.ts": [],
   "src/probe/streams.ts": [],

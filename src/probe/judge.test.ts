@@ -98,6 +98,19 @@ test("what failed at a lost node is nobody else's failure", () => {
   assert.equal(judgeOthers(seen, ["node-01"]).verdict, "fail");
 });
 
+test("outages of a node with the same errors are a line, those with the most failed requests first", () => {
+  const now = (one: Attempt) => (one.node === "node-01" && one.sent % 500 === 0 ? 503 : undefined);
+  const then = (one: Attempt) => (one.node === "node-02" && one.sent % 50 === 0 ? 404 : undefined);
+  const seen = history((one) => {
+    const status = now(one) ?? then(one);
+    return status === undefined ? undefined : { status };
+  });
+  assert.deepEqual(judgeOthers(seen, []).evidence, [
+    "node-02 answered nothing as promised for 30 ms at most, 60 times from 0.0 s to 3.0 s: 60 requests for bearded failed (404); nothing else was seen then",
+    "node-01 answered nothing as promised for 30 ms at most, 6 times from 0.0 s to 2.5 s: 6 requests for bearded failed (503); nothing else was seen then",
+  ]);
+});
+
 test("other nodes may be silent as long as is said, and fail as long after the first failure", () => {
   const [first, second] = [
     silentBetween("node-02", 500, 900),

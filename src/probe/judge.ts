@@ -5,7 +5,8 @@ import type { Attempt, History, Outage } from "../model/watch.ts";
 import { isHonest, wrongAddress, wrongAnswer } from "./check.ts";
 import { evidenceOf, type Problem } from "./evidence.ts";
 import { meanwhile } from "./meanwhile.ts";
-import { mostSilentAtOnce, outagesOf } from "./outages.ts";
+import { at, lengthOf, outageLines } from "./outage-lines.ts";
+import { mostSilentAtOnce, outagesOf, silentAtOnce } from "./outages.ts";
 import { blindSpots } from "./sight.ts";
 
 /** At most so many nodes were silent at one moment, and none for longer than `within`. */
@@ -16,26 +17,32 @@ export const judgeSilence = (
   judged(history, () => {
     const silent = outagesOf(history.attempts).filter((one) => one.silent);
     const most = mostSilentAtOnce(silent);
+    const together = silentAtOnce(silent);
     return [
-      ...(most > nodes ? [`${most} nodes were silent at one moment: ${spansOf(silent)}`] : []),
-      ...silent.filter((one) => lengthOf(one) > within).map((one) => told(one, history)),
+      ...(most > nodes ? [`${most} nodes were silent at one moment: ${spansOf(together)}`] : []),
+      ...outageLines(
+        silent.filter((one) => lengthOf(one) > within),
+        history,
+      ),
     ];
   });
 
 /** No request failed, but where a node's own proxy was being replaced and nothing answered there. */
 export const judgeProxyGaps = (history: History, proxy: string): Verdict =>
   judged(history, () =>
-    outagesOf(history.attempts)
-      .filter((one) => !isGap(one, history, proxy))
-      .map((one) => told(one, history)),
+    outageLines(
+      outagesOf(history.attempts).filter((one) => !isGap(one, history, proxy)),
+      history,
+    ),
   );
 
 /** No request failed to any node but these. */
 export const judgeOthers = (history: History, lost: readonly string[]): Verdict =>
   judged(history, () =>
-    outagesOf(history.attempts)
-      .filter(({ node }) => !lost.includes(node))
-      .map((one) => told(one, history)),
+    outageLines(
+      outagesOf(history.attempts).filter(({ node }) => !lost.includes(node)),
+      history,
+    ),
   );
 
 /** No node but these was silent for longer than `within`, and from the first failed request to others until the last not more than `span` passed. */
@@ -53,9 +60,10 @@ export const judgeLoss = (
     const tooLong = until - from > span;
     return [
       ...(tooLong ? [`requests to other nodes failed from ${at(from)} to ${at(until)}`] : []),
-      ...outages
-        .filter((one) => tooLong || lengthOf(one) > within)
-        .map((one) => told(one, history)),
+      ...outageLines(
+        outages.filter((one) => tooLong || lengthOf(one) > within),
+        history,
+      ),
     ];
   });
 
@@ -78,30 +86,12 @@ const untruthOf = (sample: Attempt): readonly Problem[] => [
  */
 const judged = (history: History, problems: () => readonly string[]): Verdict => {
   const [found, blind] = [problems(), blindSpots(history)];
-  const told = [...found.slice(0, most), ...more(found.length)];
-  if (blind.length > 0) return unknown(...blind, ...told);
-  return found.length > 0 ? fail(...told) : pass(`${history.attempts.length} requests`);
+  if (blind.length > 0) return unknown(...blind, ...found);
+  return found.length > 0 ? fail(...found) : pass(`${history.attempts.length} requests`);
 };
-
-const most = 10;
-
-const more = (count: number): readonly string[] =>
-  count > most ? [`and ${count - most} more`] : [];
 
 const spansOf = (outages: readonly Outage[]): string =>
   outages.map((one) => `${one.node} ${at(one.from)} to ${at(one.until)}`).join(", ");
-
-/** An outage in a line: where, how long, what was heard, and what happened to the cluster meanwhile. */
-const told = (outage: Outage, { occurrences }: History): string => {
-  const { node, tenants, from, failed, errors } = outage;
-  const happened = meanwhile(outage, occurrences).map(({ what }) => what);
-  const context =
-    happened.length === 0 ? "nothing else was seen then" : happened.slice(0, 4).join("; ");
-  return `${node} answered nothing for ${Math.round(lengthOf(outage))} ms from ${at(from)} on: ${failed} requests for ${tenants.join(", ")} failed (${errors.join(", ")}); ${context}`;
-};
-
-/** In milliseconds. */
-const lengthOf = ({ from, until }: Outage): number => until - from;
 
 const isGap = (outage: Outage, { attempts, occurrences }: History, proxy: string): boolean =>
   attempts.every((one) => !isWithin(one, outage) || isAnswered(one) || one.status === undefined) &&
@@ -109,5 +99,3 @@ const isGap = (outage: Outage, { attempts, occurrences }: History, proxy: string
 
 const isWithin = ({ node, sent }: Attempt, outage: Outage): boolean =>
   node === outage.node && sent >= outage.from && sent < outage.until;
-
-const at = (moment: number): string => `${(moment / 1000).toFixed(1)} s`;

@@ -62,13 +62,16 @@ const lastGivenUp = (failures: readonly Attempt[]): Milliseconds =>
   milliseconds(Math.max(...failures.map(arrival)));
 
 /** The most nodes that were silent at one moment. */
-export const mostSilentAtOnce = (outages: readonly Outage[]): number => {
+export const mostSilentAtOnce = (outages: readonly Outage[]): number =>
+  nodesOf(silentAtOnce(outages)).size;
+
+/** The outages of the moment when most nodes were silent. */
+export const silentAtOnce = (outages: readonly Outage[]): readonly Outage[] => {
   const silent = outages.filter((one) => one.silent);
-  return Math.max(
-    0,
-    ...silent.map(({ from }) => {
-      const then = silent.filter((other) => other.from <= from && from < other.until);
-      return new Set(then.map(({ node }) => node)).size;
-    }),
-  );
+  return silent
+    .map(({ from }) => silent.filter((other) => other.from <= from && from < other.until))
+    .reduce((most, then) => (nodesOf(then).size > nodesOf(most).size ? then : most), []);
 };
+
+const nodesOf = (outages: readonly Outage[]): ReadonlySet<string> =>
+  new Set(outages.map(({ node }) => node));
