@@ -38,10 +38,12 @@ Feature: A node is lost
     Then the plan is empty
     And every node answers for every tenant
 
+  # An election takes up to 20 seconds, and its winner hears the dead one out for 30 more. An engine that
+  # then joins two networks at once may wait 30 seconds for an answer that only one of them gets.
   Scenario: The leader is killed, and another one leads
     Given clients keep asking every node for every tenant, 5 times a second
     When the leader is killed
-    Then within 70 seconds all tasks run on the other nodes
+    Then within 90 seconds all tasks run on the other nodes
     And within 10 seconds the other nodes answer for every tenant
     And no other node was silent for longer than 3 seconds, and requests to them failed for 5 seconds at most
     And no answer was another tenant's, and each tenant saw the address of the client that asked
