@@ -1,28 +1,26 @@
 import assert from "node:assert/strict";
 import { Then, When } from "@cucumber/cucumber";
-import type Docker from "dockerode";
+import type { Container, default as Docker } from "dockerode";
 import { outputOf } from "../src/docker/exec.ts";
 import type { NodeAddress } from "../src/model/cluster.ts";
 import { read } from "../src/model/read.ts";
 import { acts, by, holds } from "./phrase.ts";
-import type { SwarmWorld } from "./world.ts";
 
 When(
   acts(
     "the proxy of every node asks the service {string} of every tenant directly",
-    "From inside each proxy's container, over the overlay network, by the name tasks.TENANT_SERVICE.",
+    "From inside each proxy's container, over the overlay network, at every address of the name tasks.TENANT_SERVICE.",
   ),
   by(async (world, service: string) => {
     const { cluster, spec } = await world.cluster();
-    world.talks = await Promise.all(
-      cluster.nodes.flatMap((node) =>
-        spec.tenants.map(async ({ name: tenant }) => ({
-          from: node.name,
-          tenant,
-          ...(await askFrom(world, node, `tasks.${tenant}_${service}`)),
-        })),
-      ),
+    const talks = cluster.nodes.flatMap((node) =>
+      spec.tenants.map(async ({ name: tenant }) => {
+        const proxy = await proxyOn(await world.engine(node), node);
+        const answers = await answersOf(proxy, `tasks.${tenant}_${service}`);
+        return answers.map((answer) => ({ from: node.name, tenant, ...answer }));
+      }),
     );
+    world.talks = (await Promise.all(talks)).flat();
   }),
 );
 
@@ -48,10 +46,15 @@ Then(
   }),
 );
 
-const askFrom = async (world: SwarmWorld, node: NodeAddress, host: string) => {
-  const engine = await world.engine(node);
-  const container = await proxyOn(engine, node);
-  const text = await outputOf(engine.getContainer(container), ["bash", "-c", request(host)]);
+/** What each task answers; who has no address is asked by name, which tells why. */
+const answersOf = async (proxy: Container, name: string) => {
+  const found = await outputOf(proxy, ["getent", "ahostsv4", name]);
+  const addresses = new Set(found.match(/^[\d.]+/gm) ?? [name]);
+  return Promise.all([...addresses].map((address) => answerOf(proxy, address)));
+};
+
+const answerOf = async (proxy: Container, address: string) => {
+  const text = await outputOf(proxy, ["bash", "-c", request(address)]);
   const answer = read<{ tenant: string; node: string }>(text.slice(text.indexOf("{")));
   return { answeredBy: answer?.tenant, node: answer?.node, said: text };
 };
@@ -59,9 +62,9 @@ const askFrom = async (world: SwarmWorld, node: NodeAddress, host: string) => {
 const request = (host: string): string =>
   `exec 3<>/dev/tcp/${host}/8080; printf 'GET /whoami HTTP/1.0\\r\\n\\r\\n' >&3; cat <&3`;
 
-const proxyOn = async (engine: Docker, { name }: NodeAddress): Promise<string> => {
+const proxyOn = async (engine: Docker, { name }: NodeAddress): Promise<Container> => {
   const filters = { label: ["com.docker.swarm.service.name=proxy"], status: ["running"] };
   const [container] = await engine.listContainers({ filters });
   assert.ok(container, `no proxy runs on ${name}`);
-  return container.Id;
+  return engine.getContainer(container.Id);
 };
