@@ -19,6 +19,9 @@ const timeout = seconds(2);
 /** Between two events of a tenant. */
 const rest = milliseconds(500);
 
+/** How long an event may be under way; listeners stay as long after the last one, or some of them would miss it. */
+const travel = seconds(1);
+
 /**
  * Does one errand, given as the first message of the parent, until the next message or the parent's end. A process
  * of its own: what the parent does meanwhile must not keep requests from leaving on time.
@@ -45,12 +48,13 @@ const listening = (errand: Errand, clock: Clock, signal: AbortSignal): readonly 
   if (errand.listeners.length === 0) return [];
   const via = waysOf(errand);
   const record = lineTo(join(errand.folder, names.hearings));
+  const ears = new AbortController();
   const hearing = errand.listeners.map((question) =>
     keepListening({
-      ...{ clock, signal },
+      ...{ clock, signal: ears.signal },
       open: (lastId) =>
         listen({ ...question, path: "/events" }, via(question), {
-          signal,
+          signal: ears.signal,
           ...(lastId !== undefined && { lastId }),
         }),
       record: ({ at, ...heard }) => {
@@ -59,7 +63,10 @@ const listening = (errand: Errand, clock: Clock, signal: AbortSignal): readonly 
       },
     }),
   );
-  return [...hearing, publishing(errand, signal)];
+  const published = publishing(errand, signal)
+    .then(() => clock.sleep(travel, ears.signal))
+    .then(() => ears.abort());
+  return [...hearing, published];
 };
 
 /** Through each node in turn, so that one that is silent keeps few events from being published at all. */
