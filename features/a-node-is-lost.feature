@@ -31,6 +31,7 @@ Feature: A node is lost
     And within 10 seconds the other nodes answer for every tenant
     And no other node was silent for longer than 3 seconds, and requests to them failed for 5 seconds at most
     And no answer was another tenant's, and each tenant saw the address of the client that asked
+    And within 10 seconds every tenant's notes can be read through every active node
     And every tenant's note is read through every active node, and through none by another tenant
     When the lost nodes are brought back
     Then within 60 seconds all managers are ready again, with the same identities
@@ -91,4 +92,5 @@ Feature: A node is lost
     And within 10 seconds the other nodes answer for every tenant
     And no request to another node failed
     And no answer was another tenant's, and each tenant saw the address of the client that asked
+    And within 10 seconds every tenant's notes can be read through every active node
     And every tenant's note is read through every active node, and through none by another tenant

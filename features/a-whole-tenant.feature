@@ -42,6 +42,7 @@ Feature: A whole tenant
     When a note is written for every tenant through "node-02"
     And the node that runs "bearded_db" is drained
     Then within 60 seconds all tasks run on the other nodes
+    And within 10 seconds every tenant's notes can be read through every active node
     And every tenant's note is read through every active node, and through none by another tenant
 
   Scenario: A reset job that was changed costs nobody's notes

@@ -160,6 +160,12 @@ Feature: Sabotaged tenants and plans
     And within 60 seconds all tasks run on the other nodes
     Then every tenant's note is read through every active node, and through none by another tenant
 
+  Scenario: A database is gone
+    Caught as: "notes of bearded through node-0" "503"
+
+    When someone takes "bearded_db" off its networks
+    Then within 3 seconds every tenant's notes can be read through every active node
+
   Scenario: Data were not reset
     Caught as: "Welcome to bearded"
 

@@ -4,7 +4,8 @@ import { type DataTable, Then, When } from "@cucumber/cucumber";
 import { clock } from "../src/cli/clock.ts";
 import { swarmOf } from "../src/cli/managers.ts";
 import { runJob } from "../src/run/run-job.ts";
-import { type Errand, fetchOk, waysOf } from "./client.ts";
+import { type Errand, fetchOk, fetchPage, waysOf } from "./client.ts";
+import { eventually } from "./eventually.ts";
 import { acts, by, holds } from "./phrase.ts";
 import { type SwarmWorld, session } from "./world.ts";
 
@@ -30,10 +31,7 @@ Then(
   ),
   by(async (world) => {
     assert.ok(world.notes.size > 0, "no note was written");
-    const { nodes } = await world.observe();
-    const active = nodes.filter((one) => one.availability === "active" && one.state === "ready");
-    assert.ok(active.length > 0, "no node is active");
-    for (const { name: node } of active)
+    for (const node of await activeNodes(world))
       for (const [tenant, note, way] of await notesAndWays(world)) {
         const texts = await notesOf(world, { tenant, node, ...way });
         const where = `notes of ${tenant} through ${node}, ${way.client} over ${way.scheme}`;
@@ -46,6 +44,14 @@ Then(
         );
       }
   }),
+);
+
+Then(
+  holds(
+    "within {int} second(s) every tenant's notes can be read through every active node",
+    "Asks for /notes until both clients are answered with 200 over http and https: engines learn the address of a database that has moved a moment after it runs.",
+  ),
+  by((world, limit: number) => eventually(world, limit, () => unreadNotes(world))),
 );
 
 When(
@@ -71,6 +77,27 @@ Then(
     assert.deepEqual(texts, wanted.raw().flat());
   }),
 );
+
+const activeNodes = async (world: SwarmWorld): Promise<readonly string[]> => {
+  const { nodes } = await world.observe();
+  const active = nodes.filter((one) => one.availability === "active" && one.state === "ready");
+  assert.ok(active.length > 0, "no node is active");
+  return active.map(({ name }) => name);
+};
+
+const unreadNotes = async (world: SwarmWorld): Promise<readonly string[]> => {
+  const { spec } = await world.cluster();
+  const ways = await waysOf(world);
+  const pages = (await activeNodes(world)).flatMap((node) =>
+    spec.tenants.flatMap(({ name: tenant }) =>
+      ways.map(async (way) => {
+        const { status, body } = await fetchPage(world, { tenant, node, ...way, path: "/notes" });
+        return status === 200 ? [] : [`notes of ${tenant} through ${node}: ${status} ${body}`];
+      }),
+    ),
+  );
+  return [...new Set((await Promise.all(pages)).flat())];
+};
 
 const notesAndWays = async (world: SwarmWorld) => {
   const ways = await waysOf(world);
