@@ -170,3 +170,16 @@ test("what a prober that fell behind took for a failure is unknown, and told", (
     /one request in a hundred left 600 ms late.*node-01 answered nothing/,
   );
 });
+
+test("where no other node was asked, nothing is known of others", () => {
+  const seen = history();
+  const both = ["node-01", "node-02"];
+  const allowed = { within: seconds(1), span: seconds(1) };
+  assert.equal(judgeOthers(seen, both).verdict, "unknown");
+  assert.equal(judgeLoss(seen, both, allowed).verdict, "unknown");
+});
+
+test("where no tenant answered, nothing is known of the truth", () => {
+  const silent = () => ({ status: undefined as never, answeredBy: undefined as never });
+  assert.equal(judgeTruth(history(silent)).verdict, "unknown");
+});

@@ -1,13 +1,13 @@
 import { isAnswered } from "../model/sample.ts";
 import type { Milliseconds } from "../model/units.ts";
-import { fail, pass, unknown, type Verdict } from "../model/verdict.ts";
+import type { Verdict } from "../model/verdict.ts";
 import type { Attempt, History, Outage } from "../model/watch.ts";
 import { isHonest, wrongAddress, wrongAnswer } from "./check.ts";
 import { evidenceOf, type Problem } from "./evidence.ts";
+import { judged } from "./judged.ts";
 import { meanwhile } from "./meanwhile.ts";
 import { at, lengthOf, outageLines } from "./outage-lines.ts";
 import { mostSilentAtOnce, outagesOf, silentAtOnce } from "./outages.ts";
-import { blindSpots } from "./sight.ts";
 
 /** At most so many nodes were silent at one moment, and none for longer than `within`. */
 export const judgeSilence = (
@@ -37,22 +37,29 @@ export const judgeProxyGaps = (history: History, proxy: string): Verdict =>
   );
 
 /** No request failed to any node but these. */
-export const judgeOthers = (history: History, lost: readonly string[]): Verdict =>
-  judged(history, () =>
-    outageLines(
-      outagesOf(history.attempts).filter(({ node }) => !lost.includes(node)),
-      history,
-    ),
+export const judgeOthers = (history: History, lost: readonly string[]): Verdict => {
+  const others = toOthers(history, lost);
+  return judged(
+    history,
+    () => outageLines(outagesOf(others), history),
+    others.length === 0 ? [nobodyLeft] : [],
   );
+};
+
+const toOthers = ({ attempts }: History, lost: readonly string[]): readonly Attempt[] =>
+  attempts.filter(({ node }) => !lost.includes(node));
+
+const nobodyLeft = "no other node was asked";
 
 /** No node but these was silent for longer than `within`, and from the first failed request to others until the last not more than `span` passed. */
 export const judgeLoss = (
   history: History,
   lost: readonly string[],
   { within, span }: { readonly within: Milliseconds; readonly span: Milliseconds },
-): Verdict =>
-  judged(history, () => {
-    const outages = outagesOf(history.attempts.filter(({ node }) => !lost.includes(node)));
+): Verdict => {
+  const others = toOthers(history, lost);
+  const problems = () => {
+    const outages = outagesOf(others);
     const [from, until] = [
       Math.min(...outages.map((one) => one.from)),
       Math.max(...outages.map((one) => one.until)),
@@ -65,30 +72,24 @@ export const judgeLoss = (
         history,
       ),
     ];
-  });
+  };
+  return judged(history, problems, others.length === 0 ? [nobodyLeft] : []);
+};
 
 /** No answer came from another tenant than was asked, or saw another address than the asking client's. */
-export const judgeTruth = (history: History): Verdict =>
-  judged(history, () =>
-    evidenceOf(
-      history.attempts.filter(({ answeredBy }) => answeredBy !== undefined).flatMap(untruthOf),
-    ),
+export const judgeTruth = (history: History): Verdict => {
+  const answers = history.attempts.filter(({ answeredBy }) => answeredBy !== undefined);
+  return judged(
+    history,
+    () => evidenceOf(answers.flatMap(untruthOf)),
+    answers.length === 0 ? ["no tenant answered, so none was wrong"] : [],
   );
+};
 
 const untruthOf = (sample: Attempt): readonly Problem[] => [
   ...(sample.answeredBy === sample.tenant ? [] : [wrongAnswer(sample)]),
   ...(isHonest(sample) ? [] : [wrongAddress(sample)]),
 ];
-
-/**
- * A history that was not seen well enough is unknown: what looks like a failure then may be the prober's own. It is
- * told all the same.
- */
-const judged = (history: History, problems: () => readonly string[]): Verdict => {
-  const [found, blind] = [problems(), blindSpots(history)];
-  if (blind.length > 0) return unknown(...blind, ...found);
-  return found.length > 0 ? fail(...found) : pass(`${history.attempts.length} requests`);
-};
 
 const spansOf = (outages: readonly Outage[]): string =>
   outages.map((one) => `${one.node} ${at(one.from)} to ${at(one.until)}`).join(", ");

