@@ -22,13 +22,6 @@ export const deployedByDocker = async (
   return ranIn(await firstNode(world), deploy, variables);
 };
 
-/** docker stack rm; networks may be in use for a moment after their services went. */
-export const removedByDocker = async (world: SwarmWorld): Promise<void> => {
-  const container = await firstNode(world);
-  const { wrote, code } = await ranIn(container, ["docker", "stack", "rm", stackName]);
-  assert.ok(code === 0 || wrote.includes("Nothing found"), `docker stack rm said:\n${wrote}`);
-};
-
 const firstNode = async (world: SwarmWorld) => {
   const { cluster } = await world.cluster();
   const [node] = cluster.nodes;

@@ -8,7 +8,7 @@ import { diff } from "../src/plan/diff.ts";
 import { pin } from "../src/spec/pin.ts";
 import { comparable, type Twice, writtenBy } from "./allowed-differences.ts";
 import { afterwards } from "./behind-our-back.ts";
-import { deployedByDocker, putStackFiles, removedByDocker } from "./docker-deploy.ts";
+import { deployedByDocker, putStackFiles } from "./docker-deploy.ts";
 import { acts, by, holds } from "./phrase.ts";
 import { specOf, stacksIn } from "./stack-fixtures.ts";
 import { removeAll } from "./undeployed.ts";
@@ -129,7 +129,7 @@ const byDocker = async (world: SwarmWorld, stack: Stack): Promise<Twice["docker"
   const manager = await world.manager();
   const { code, wrote } = await deployedByDocker(world, stack);
   const written = comparable(await writtenBy(manager));
-  await removedByDocker(world);
+  await removeAll(manager);
   await gone(manager);
   return { code, said: wrote, ...(code === 0 && { written }) };
 };
