@@ -2,7 +2,7 @@ import type Docker from "dockerode";
 import type { AuthConfig } from "dockerode";
 import { SwarmspecError, Unreachable } from "../model/errors.ts";
 import { followed } from "./follow.ts";
-import { wordsOf } from "./refusal.ts";
+import { statusOf, wordsOf } from "./refusal.ts";
 
 /** An image that a node cannot get. */
 export class NoSuchImage extends SwarmspecError {
@@ -32,13 +32,30 @@ export const digestOf = async (
   }
 };
 
-/** Pulls an image onto a node. Throws NoSuchImage or Unreachable. */
+/** Whether the engine has an image by this reference. */
+export const hasImage = (engine: Docker, reference: string): Promise<boolean> =>
+  engine
+    .getImage(reference)
+    .inspect()
+    .then(
+      () => true,
+      (error: unknown) => {
+        if (statusOf(error) === 404) return false;
+        throw error;
+      },
+    );
+
+/**
+ * Pulls an image onto a node; one that is named by its digest and there already is the same whatever the registry
+ * says. Throws NoSuchImage or Unreachable.
+ */
 export const pull = async (
   image: string,
   { node, engine }: Puller,
   user?: RegistryUser,
 ): Promise<void> => {
   try {
+    if (image.includes("@") && (await hasImage(engine, image))) return;
     await followed(engine, await engine.pull(image, asUser(user)));
   } catch (cause) {
     throw refusal(image, node, cause);

@@ -5,11 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { getuid } from "node:process";
 import type Docker from "dockerode";
+import { hasImage } from "../docker/image.ts";
 import { SwarmspecError } from "../model/errors.ts";
 import type { Listener } from "../model/event.ts";
 import { run } from "./command.ts";
 import { installPackages, isDebian } from "./engine.ts";
-import { hasImage, streamed } from "./image-store.ts";
+import { streamed } from "./image-store.ts";
 
 const suite = "trixie";
 /** The image that a registry would give. */

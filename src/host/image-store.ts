@@ -1,21 +1,7 @@
 import type Docker from "dockerode";
 import { followed } from "../docker/follow.ts";
-import { statusOf } from "../docker/refusal.ts";
 import { SwarmspecError } from "../model/errors.ts";
 import type { Listener } from "../model/event.ts";
-
-/** Whether the engine has an image by this reference. */
-export const hasImage = (engine: Docker, reference: string): Promise<boolean> =>
-  engine
-    .getImage(reference)
-    .inspect()
-    .then(
-      () => true,
-      (error: unknown) => {
-        if (statusOf(error) === 404) return false;
-        throw error;
-      },
-    );
 
 /** Follows a build, pull, push or import to its end, telling its steps. Throws with the engine's own words. */
 export const streamed = (

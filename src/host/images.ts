@@ -5,9 +5,10 @@ import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import type Docker from "dockerode";
 import tar from "tar-stream";
+import { hasImage } from "../docker/image.ts";
 import type { Listener } from "../model/event.ts";
 import { baseImage } from "./base-image.ts";
-import { hasImage, streamed } from "./image-store.ts";
+import { streamed } from "./image-store.ts";
 
 /** A file of an image's folder. */
 export interface File {
