@@ -1,4 +1,4 @@
-import type { ClientAddress, Cluster } from "../model/cluster.ts";
+import { type ClientAddress, type Cluster, relayPort } from "../model/cluster.ts";
 import type { Question, Sample } from "../model/sample.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import { askAll, headerCases, type Matrix, questions } from "../probe/matrix.ts";
@@ -51,5 +51,5 @@ export const viaOf = (
   };
 };
 
-/** Where the relay of a client listens: on the machine of the engine. */
-export const relayOf = ({ relay }: ClientAddress) => ({ host: "127.0.0.1", port: relay });
+/** Asked directly: through a published port each byte would pass one more process of the engine's. */
+export const relayOf = ({ address }: ClientAddress) => ({ host: address, port: relayPort });

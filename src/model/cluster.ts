@@ -25,9 +25,10 @@ export interface ClientAddress {
   readonly name: string;
   readonly container: string;
   readonly address: string;
-  /** The port on 127.0.0.1 of a SOCKS relay that speaks from the client's address. */
-  readonly relay: number;
 }
+
+/** Where a SOCKS relay listens at a client's address; what goes through it comes from that address. */
+export const relayPort = 1080;
 
 /** PEM texts. Never printed, never written to a report. */
 export interface Credentials {

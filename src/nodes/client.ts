@@ -1,12 +1,10 @@
 import type { ContainerSpec } from "./container.ts";
 import { labelsOf, nameIn, placeOf, type Site } from "./site.ts";
 
-export const relayPort = 1080;
-
 /** Two: with one alone, a proxy that always reports the same address would look right. */
 export const clientNames = ["client-1", "client-2"] as const;
 
-/** A client on the public network only, whose relay is reachable from the engine's machine. */
+/** A client on the public network only, with a relay that the engine's machine reaches there. */
 export const clientContainer = (
   site: Site,
   name: string,
@@ -18,5 +16,4 @@ export const clientContainer = (
   image,
   labels: labelsOf(site, "client", name),
   networks: [{ network: site.public.name, address: placeOf.client(site, index) }],
-  published: [relayPort],
 });

@@ -5,7 +5,6 @@ import tar from "tar-stream";
 import type { ClientAddress, Cluster, Credentials, NodeAddress } from "../model/cluster.ts";
 import { SwarmspecError } from "../model/errors.ts";
 import { label } from "../model/label.ts";
-import { relayPort } from "./client.ts";
 import { credentialsPath, nameIn, type Part, type Site } from "./site.ts";
 
 type Owner = Pick<Site, "cluster" | "run">;
@@ -78,7 +77,6 @@ const clientAddress = (container: ContainerInfo, owner: Owner): ClientAddress =>
   name: nameOf(container),
   container: container.Id,
   address: addressOn(container, nameIn(owner, "public")),
-  relay: container.Ports.find(({ PrivatePort }) => PrivatePort === relayPort)?.PublicPort ?? 0,
 });
 
 // The configured address, not the current one: a stopped container has none, and keeps this.

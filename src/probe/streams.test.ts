@@ -58,7 +58,10 @@ test("an event that another listener of the tenant heard is missed, also at the 
 test("a stream may break off for as long as is said, and no longer", () => {
   const broken = history(...whole, one(1000, "closed"), one(2500, "opened"));
   assert.equal(judgeStreams(broken, seconds(2)).verdict, "pass");
-  assert.match(judgeStreams(broken, seconds(1)).evidence.join(), /was not open for 1500 ms from 1\.0 s on/);
+  assert.match(
+    judgeStreams(broken, seconds(1)).evidence.join(),
+    /was not open for 1500 ms from 1\.0 s on/,
+  );
 });
 
 test("a stream that is not open at the end is told", () => {

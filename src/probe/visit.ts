@@ -53,7 +53,6 @@ export const visitQuickly = (asked: Visit, via: Via, patience: Patience = {}): P
     const sent = request(`${asked.scheme}://${asked.host}${asked.path}`, {
       agent: agentFor(asked, via, sockets),
       headers: headersOf(asked),
-      signal: sockets,
     }).end();
     const [response] = (await once(sent, "response")) as [IncomingMessage];
     return {
