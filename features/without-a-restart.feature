@@ -78,7 +78,8 @@ Feature: A tenant comes and goes without a restart
     When the reverse proxies are restarted one at a time, 1 second apart
     Then at most 1 node was silent at any moment, none for longer than 6 seconds
     And no other request failed
-    And the plan is empty
+    When the cluster is applied
+    Then the plan is empty
 
   Scenario Outline: The host <host> is refused, though the proxies can look it up
     Given a stack "hairy" on stack file "web.yml"
