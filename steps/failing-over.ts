@@ -73,27 +73,31 @@ Then(
 Then(
   holds(
     "only tasks on the other nodes are counted",
-    "What we count of each service are its running tasks on nodes that are not lost, whatever the engine claims.",
+    "What we count of each service is what the engines of the nodes that are not lost run, whatever the swarm claims.",
   ),
   by(async (world) => {
-    const lost = lostNodes();
-    const seen = await world.observe();
-    const living = seen.nodes.filter(({ name }) => !lost.includes(name)).map(({ id }) => id);
-    for (const { name, running, mode } of standings(seen)) {
+    const counted = standings(await world.observe());
+    const here = await servicesOnOtherNodes(world);
+    for (const { name, running, mode } of counted) {
       if (mode.endsWith("-job")) continue;
-      const service = seen.services.find(({ spec }) => spec.name === name);
-      const here = seen.tasks.filter(
-        (task) =>
-          task.service === service?.id &&
-          task.state === "running" &&
-          task.desired === "running" &&
-          living.some((id) => id === task.node),
-      );
-      assert.equal(running, here.length, `running tasks of ${name}`);
+      assert.equal(running, here.filter((one) => one === name).length, `running tasks of ${name}`);
     }
-    await tellClaims(world, standings(seen));
+    await tellClaims(world, counted);
   }),
 );
+
+/** The service of each container that runs on a node that is not lost. */
+const servicesOnOtherNodes = async (world: SwarmWorld): Promise<readonly string[]> => {
+  const lost = lostNodes();
+  const { nodes } = (await world.cluster()).cluster;
+  const filters = { label: ["com.docker.swarm.service.name"] };
+  const found = await Promise.all(
+    nodes
+      .filter(({ name }) => !lost.includes(name))
+      .map(async (node) => (await world.engine(node)).listContainers({ filters })),
+  );
+  return found.flat().flatMap(({ Labels }) => Labels["com.docker.swarm.service.name"] ?? []);
+};
 
 Then(
   holds("every task is where it was", "The same tasks run on the same nodes as before the fault."),
