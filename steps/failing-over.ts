@@ -103,7 +103,8 @@ Then(
   holds("every task is where it was", "The same tasks run on the same nodes as before the fault."),
   by(async (world) => {
     assert.ok(world.before, "no fault was inflicted");
-    assert.deepEqual(runningIn(await world.observe()), runningIn(world.before));
+    const [is, was] = [await world.observe(), world.before].map(runningIn);
+    assert.deepEqual(is, was, "what runs where, against what did before the fault");
   }),
 );
 

@@ -45,7 +45,7 @@ Then(
     assert.equal(used.length, 1, `in use: ${used.join(", ")}`);
     const there = named(secrets.map(({ name }) => name));
     assert.equal(there.length, count, `in the swarm: ${there.join(", ")}`);
-    assert.deepEqual(there, named([...used, ...former]));
+    assert.deepEqual(there, named([...used, ...former]), "in the swarm, against what is needed");
   }),
 );
 
@@ -58,6 +58,6 @@ Then(
     const { networks, configs, secrets, services } = await world.observe();
     const all = [...networks, ...configs, ...secrets, ...services.map(({ spec }) => spec)];
     const left = all.map(({ name }) => name).filter((name) => name.startsWith(`${stack}_`));
-    assert.deepEqual(left, []);
+    assert.deepEqual(left, [], `left of ${stack}: ${left.join(", ")}`);
   }),
 );

@@ -74,7 +74,7 @@ Then(
   by(async (world, tenant: string, wanted: DataTable) => {
     const { cluster } = await world.cluster();
     const texts = await notesOf(world, { tenant, node: cluster.nodes[0]?.name ?? "" });
-    assert.deepEqual(texts, wanted.raw().flat());
+    assert.deepEqual(texts, wanted.raw().flat(), `the notes of ${tenant}`);
   }),
 );
 

@@ -8,7 +8,8 @@ import { by, holds } from "./phrase.ts";
 Then(
   holds("the plan is empty", "Reads the swarm and compares: nothing is left to do."),
   by(async (world) => {
-    assert.deepEqual(changesOf(await world.plan()).map(inWords), []);
+    const left = changesOf(await world.plan()).map(inWords);
+    assert.deepEqual(left, [], `left to do: ${left.join(", ")}`);
   }),
 );
 
@@ -18,7 +19,8 @@ Then(
     "Reads the swarm and compares: this change and no other.",
   ),
   by(async (world, verb: string, name: string) => {
-    assert.deepEqual(changesOf(await world.plan()).map(inWords), [`${verb} service ${name}`]);
+    const planned = changesOf(await world.plan()).map(inWords);
+    assert.deepEqual(planned, [`${verb} service ${name}`], "what is planned");
   }),
 );
 
@@ -36,7 +38,7 @@ Then(
       .map(inWords);
     const known = planned.map((words) => words.replace(/_[0-9a-f]{10}$/, "_#"));
     const rows = wanted.raw().map((cells) => cells.join(" "));
-    assert.deepEqual(known.toSorted(), rows.toSorted());
+    assert.deepEqual(known.toSorted(), rows.toSorted(), "what is planned");
   }),
 );
 
@@ -60,7 +62,7 @@ Then(
   by(async (world, fields: DataTable) => {
     const named = changesOf(await world.plan()).flatMap((change) => change.fields);
     const names = [...new Set(named.map(({ field }) => field.split(".")[0]))];
-    assert.deepEqual(names.toSorted(), fields.raw().flat().toSorted());
+    assert.deepEqual(names.toSorted(), fields.raw().flat().toSorted(), "the fields that differ");
   }),
 );
 

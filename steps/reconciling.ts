@@ -53,7 +53,8 @@ Then(
   ),
   by(async (world) => {
     assert.ok(world.before, "nothing was remembered: apply first");
-    assert.deepEqual(versions(await world.observe()), versions(world.before));
+    const [is, was] = [await world.observe(), world.before].map(versions);
+    assert.deepEqual(is, was, "versions and ids, against those from before");
   }),
 );
 
