@@ -3,6 +3,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import { timed } from "../src/cli/timed.ts";
 import { type SwarmWorld, session } from "./world.ts";
 
+/** In milliseconds. A look costs the engines some 20 ms of a processor that the visitors of a watch want too. */
+const rest = 500;
+
 /**
  * Looks again and again until nothing is amiss; fails with what was amiss last. A look that fails is amiss too:
  * the swarm cannot be read while it chooses a leader. What took until after the deadline came too late.
@@ -25,7 +28,7 @@ export const eventually = async (
       assert.ok(took <= limit, `after ${took.toFixed(1)} s:\n  ${last}`);
       if (open.length === 0) return;
       tell({ type: "lacking", what, lines: open });
-      await wait(200, undefined, { signal });
+      await wait(rest, undefined, { signal });
     }
   });
   world.log(`after ${seconds().toFixed(1)} s`);

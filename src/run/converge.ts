@@ -47,7 +47,8 @@ export interface Convergence {
   readonly within?: Milliseconds;
 }
 
-const poll = milliseconds(150);
+/** A look costs the engines some 20 ms of a processor, which what is started wants too. */
+const poll = milliseconds(250);
 /** Three are needed where a global service rolls: before it, it, and after it. */
 const rounds = 5;
 
