@@ -90,9 +90,17 @@ const options = (endpoint: Endpoint): Docker.DockerOptions => {
     port: endpoint.port,
     ...endpoint.tls,
     // A handshake costs both sides more than most requests do: a few connections, each for many requests.
-    ...(endpoint.tls && { agent: new TerseAgent({ keepAlive: true, maxSockets: 12 }) }),
+    ...(endpoint.tls && {
+      agent: new TerseAgent({ keepAlive: true, maxSockets: 12, timeout: longestIdle }),
+    }),
   } as Docker.DockerOptions;
 };
+
+/**
+ * In milliseconds. An engine closes no connection, and each connect has an agent of its own: after an hour of looking
+ * at clusters a thousand were open. A request under way may be silent for longer.
+ */
+const longestIdle = 5000;
 
 /**
  * docker-modem puts the options of each request into words for a log, also where nobody reads it. Those of an agent
