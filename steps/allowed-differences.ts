@@ -1,3 +1,5 @@
+import assert from "node:assert/strict";
+import { setTimeout as wait } from "node:timers/promises";
 import type Docker from "dockerode";
 import { stackName } from "./stack-fixtures.ts";
 
@@ -73,7 +75,7 @@ const byName = (all: readonly Json[]): readonly Json[] =>
 export const writtenBy = async (manager: Docker): Promise<Written> => {
   const filters = { label: [`com.docker.stack.namespace=${stackName}`] };
   const [networks, configs, secrets, services, all] = await Promise.all([
-    manager.listNetworks({ filters }),
+    networksMade(manager, filters),
     manager.listConfigs({ filters }),
     manager.listSecrets({ filters }),
     manager.listServices({ filters }),
@@ -90,4 +92,20 @@ export const writtenBy = async (manager: Docker): Promise<Written> => {
     secrets: secrets.map(({ Spec }) => Spec as unknown as Json),
     services: JSON.parse(named),
   };
+};
+
+/** In milliseconds. */
+const patience = 10_000;
+
+/** For a moment after its creation the swarm tells neither driver nor subnets nor options of a network. */
+const networksMade = async (manager: Docker, filters: Readonly<Record<string, string[]>>) => {
+  const deadline = performance.now() + patience;
+  for (;;) {
+    const networks = await manager.listNetworks({ filters });
+    const open = networks.filter(({ Driver }) => Driver === "");
+    if (open.length === 0) return networks;
+    const names = open.map(({ Name }) => Name).join(", ");
+    assert.ok(performance.now() < deadline, `the swarm does not make the network ${names}`);
+    await wait(20);
+  }
 };

@@ -202,6 +202,18 @@ test("a network that is made anew takes its services off and brings them back", 
   ]);
 });
 
+test("a network that the swarm is still making differs in nothing that it has not told yet", () => {
+  const net = { name: "net", driver: "overlay", attachable: false, options: { encrypted: "" } };
+  const spec = cluster({ networks: [{ ...net, ipam: { subnets: ["10.9.0.0/24"] } }] });
+  const untold = { driver: "", options: {}, ipam: { subnets: [] } };
+  const making = swarmOf(spec).networks.map((network) => ({ ...network, ...untold }));
+  assert.deepEqual(lines(spec, { ...emptySwarm, networks: making }), []);
+  const otherwise = making.map((network) => ({ ...network, attachable: true }));
+  assert.deepEqual(lines(spec, { ...emptySwarm, networks: otherwise }), [
+    "replace network net: attachable differs, which cannot be changed in place",
+  ]);
+});
+
 test("a service of somebody else under a wanted name is refused", () => {
   const spec = cluster({ services: [serviceSpec()] });
   const { owner: _, ...foreign } = seenService(serviceSpec());
