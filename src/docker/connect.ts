@@ -97,14 +97,14 @@ const options = (endpoint: Endpoint): Docker.DockerOptions => {
 };
 
 /**
- * In milliseconds. An engine closes no connection, and each connect has an agent of its own: after an hour of looking
- * at clusters a thousand were open. A request under way may be silent for longer.
+ * In milliseconds. An engine closes no connection, and each connect has an agent of its own: after ten minutes of
+ * sabotage some thousand were open. A request under way may be silent for longer.
  */
 const longestIdle = 5000;
 
 /**
  * docker-modem puts the options of each request into words for a log, also where nobody reads it. Those of an agent
- * with all that belongs to its sockets took half of this process's time while it looked at a swarm.
+ * with all that belongs to its sockets took two thirds of a process's time that did nothing but look at a swarm.
  */
 class TerseAgent extends Agent {
   [inspect.custom](): string {

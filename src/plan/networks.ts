@@ -10,8 +10,18 @@ import { reasonFor } from "./reason.ts";
 export const networkChanges = (spec: ClusterSpec, seen: Snapshot): Change[] => {
   const there = byName(seen.networks, ({ name }) => name);
   return spec.networks.flatMap((wanted) =>
-    networkChange(wanted, there.get(wanted.name), spec.name),
+    networkChange(wanted, asTold(wanted, there.get(wanted.name)), spec.name),
   );
+};
+
+/**
+ * For a moment after its creation the swarm tells neither driver nor subnets nor options of a network: until then these
+ * are taken to be as wanted.
+ */
+const asTold = (spec: NetworkSpec, seen: SeenNetwork | undefined): SeenNetwork | undefined => {
+  if (seen === undefined || seen.driver !== "") return seen;
+  const { driver, options = {}, ipam = seen.ipam } = spec;
+  return { ...seen, driver, options, ipam };
 };
 
 const networkChange = (
@@ -31,24 +41,21 @@ const networkChange = (
 
 /** A user's own overlay network serves as well as ours would. */
 const useAsItIs = (spec: NetworkSpec, seen: SeenNetwork): Change[] => {
-  if (seen.driver === spec.driver || !isMade(seen)) return [];
+  if (seen.driver === spec.driver) return [];
   throw notOurs(`${seen.driver} network ${seen.name}`, seen);
 };
 
 /** Docker changes nothing of a network in place, not even its labels. */
 const networkFields = (spec: NetworkSpec, seen: SeenNetwork): FieldChange[] => [
   ...[
-    ...(isMade(seen) ? [{ field: "driver", seen: seen.driver, wanted: spec.driver }] : []),
+    { field: "driver", seen: seen.driver, wanted: spec.driver },
     { field: "attachable", seen: String(seen.attachable), wanted: String(spec.attachable) },
     { field: "internal", seen: String(seen.internal), wanted: String(spec.internal ?? false) },
-    ...(spec.ipam === undefined || !isMade(seen) ? [] : ipamFields(spec.ipam, seen.ipam)),
+    ...(spec.ipam === undefined ? [] : ipamFields(spec.ipam, seen.ipam)),
   ].filter((field) => field.seen !== field.wanted),
-  ...(isMade(seen) ? labelFields(seen.options, spec.options ?? {}, "options") : []),
+  ...labelFields(seen.options, spec.options ?? {}, "options"),
   ...labelFields(withoutOwnership(seen.labels), withoutOwnership(spec.labels ?? {})),
 ];
-
-/** For a moment after its creation the swarm tells neither driver nor subnets nor options of a network. */
-const isMade = ({ driver }: SeenNetwork): boolean => driver !== "";
 
 /** What the spec leaves open the swarm has chosen itself, and that is no difference. */
 const ipamFields = (spec: IpamSpec, seen: IpamSpec): FieldChange[] => [
