@@ -43,6 +43,13 @@ Feature: Sabotage that is seen only by who keeps asking
     When the proxy of "node-03" is configured with "shaven.invalid" instead of "shaven.example.com"
     Then no other request failed
 
+  Scenario: Proxies die by themselves, and are not being replaced
+    Caught as: "proxy on node-01 is failed"
+
+    Given clients keep asking every node for every tenant
+    When the tasks of "proxy" are killed again and again for 1 seconds
+    Then no other request failed
+
   Scenario: A tenant's tasks flap
     Caught as: "bearded" "503" "bearded_web on node-0"
 

@@ -86,7 +86,7 @@ Then(
 Then(
   holds(
     "no other request failed",
-    "Requests failed only at nodes whose proxy was just being replaced, by no answer at all.",
+    "Requests failed only at nodes whose proxy the swarm had just stopped, by no answer at all; one that died by itself is no excuse.",
   ),
   by(async (world) => demand(judgeProxyGaps(await seenBy(world), "proxy"))),
 );
@@ -136,7 +136,7 @@ const begin = async (
 Then(
   holds(
     "no listener missed an event, and each stream was open again within {int} second(s)",
-    "Each listener heard every event that any listener of the tenant heard, also those told while its own stream was broken off.",
+    "Each listener heard every event that its tenant took once the stream was open, also those told while it was broken off.",
   ),
   by(async (world, limit: number) => demand(judgeStreams(await seenBy(world), seconds(limit)))),
 );

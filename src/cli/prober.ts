@@ -3,6 +3,7 @@ import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import type { Question } from "../model/sample.ts";
 import { milliseconds, seconds } from "../model/units.ts";
+import type { Hearing } from "../model/watch.ts";
 import { ask } from "../probe/ask.ts";
 import { listen } from "../probe/listen.ts";
 import { type Via, visit, visitQuickly } from "../probe/visit.ts";
@@ -47,7 +48,7 @@ const asking = (errand: Errand, clock: Clock, signal: AbortSignal): Promise<void
 const listening = (errand: Errand, clock: Clock, signal: AbortSignal): readonly Promise<void>[] => {
   if (errand.listeners.length === 0) return [];
   const via = waysOf(errand);
-  const record = lineTo(join(errand.folder, names.hearings));
+  const record: Publishing["record"] = lineTo(join(errand.folder, names.hearings));
   const ears = new AbortController();
   const hearing = errand.listeners.map((question) =>
     keepListening({
@@ -63,19 +64,29 @@ const listening = (errand: Errand, clock: Clock, signal: AbortSignal): readonly 
       },
     }),
   );
-  const published = publishing(errand, signal)
+  const published = publishing(errand, { clock, signal, record })
     .then(() => clock.sleep(travel, ears.signal))
     .then(() => ears.abort());
   return [...hearing, published];
 };
 
+interface Publishing {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly record: (hearing: Hearing) => void;
+}
+
 /** Through each node in turn, so that one that is silent keeps few events from being published at all. */
-const publishing = async (errand: Errand, signal: AbortSignal): Promise<void> => {
+const publishing = async (errand: Errand, { clock, signal, record }: Publishing): Promise<void> => {
   const via = waysOf(errand);
   for (let turn = 0; !signal.aborted; turn++) {
     const question = errand.listeners[turn % errand.listeners.length] as Question;
     const event = { ...question, path: "/publish", body: `event ${turn}` };
-    await visit(event, via(question), { timeout, signal }).catch(() => {});
+    const at = clock.now();
+    const page = await visit(event, via(question), { timeout, signal }).catch(() => undefined);
+    const { node, tenant, client } = question;
+    if (page?.status === 202)
+      record({ at, node, tenant, client, what: "published", id: JSON.parse(page.body).id });
     const pause = milliseconds(rest / new Set(errand.listeners.map(({ tenant }) => tenant)).size);
     await machineClock.sleep(pause, signal).catch(() => {});
   }

@@ -18,14 +18,15 @@ export interface Occurrence {
   readonly node?: string;
 }
 
-/** Something that a listener of a tenant's event stream went through. */
+/** Something that a listener of a tenant's event stream went through, or an event that the tenant took for it. */
 export interface Hearing {
   readonly at: Milliseconds;
   readonly node: string;
   readonly tenant: string;
   readonly client: string;
-  readonly what: "opened" | "closed" | "heard";
-  /** The number of the event that was heard. */
+  /** An event is published when its request leaves, and only told of if it was accepted. */
+  readonly what: "opened" | "closed" | "heard" | "published";
+  /** The number of the event that was heard or published. */
   readonly id?: number;
 }
 
@@ -49,6 +50,8 @@ export interface Outage {
   readonly from: Milliseconds;
   /** When an answer arrived to a later request; when the last one was given up, where none did. */
   readonly until: Milliseconds;
+  /** Whether an answer ended it: else nobody knows for how long it went on after the watch. */
+  readonly ended: boolean;
   readonly failed: number;
   /** Whether a request got no status at all: a refused connection is silence too, an error page is none. */
   readonly silent: boolean;
@@ -83,8 +86,10 @@ export interface Listening {
   readonly client: string;
   /** Events heard, each once. */
   readonly heard: number;
-  /** Events that other listeners of the tenant heard, after its first, and it did not. */
+  /** Events that were accepted after its stream had opened, or that others heard after its first, and it did not. */
   readonly missed: number;
+  /** The longest time from when an event was published or first heard by anybody until this listener heard it. */
+  readonly latest: Milliseconds;
   /** When the stream was not open; `until` is absent where it never was again. */
   readonly breaks: readonly { readonly from: Milliseconds; readonly until?: Milliseconds }[];
 }

@@ -41,7 +41,7 @@ test("an outage begins with a request that failed, and ends when the answer to a
   assert.deepEqual(seen.outages, [
     {
       ...{ node: "node-01", tenants: [tenant], from: 50, until: 155, failed: 2 },
-      ...{ silent: true, errors: ["refused"] },
+      ...{ ended: true, silent: true, errors: ["refused"] },
     },
   ]);
 });

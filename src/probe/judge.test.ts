@@ -83,8 +83,36 @@ test("a silence is a proxy's gap only at the node and the time of its restart", 
   const judged = (...told: Occurrence[]) => judgeProxyGaps(history(gap, told), "proxy").verdict;
   assert.equal(judged(restart("node-02", 700)), "pass");
   assert.equal(judged(restart("node-01", 700)), "fail");
-  assert.equal(judged(restart("node-02", 9000)), "fail");
+  assert.equal(judged(restart("node-02", 400)), "fail");
+  assert.equal(judged(restart("node-02", 1000)), "fail");
   assert.equal(judged(), "fail");
+});
+
+test("a proxy that died by itself is not being replaced", () => {
+  const died = { ...restart("node-02", 700), what: "proxy on node-02 is failed: exit (137)" };
+  const seen = history(silentBetween("node-02", 500, 900), [died]);
+  assert.equal(judgeProxyGaps(seen, "proxy").verdict, "fail");
+});
+
+test("a wrong certificate is never a proxy's gap, nor is a relay's own trouble", () => {
+  for (const error of ["certificate: is for another host", "relay: refused"]) {
+    const wrong = (one: Attempt) => {
+      const silent = silentBetween("node-02", 500, 900)(one);
+      return silent && { ...silent, error };
+    };
+    const seen = history(wrong, [restart("node-02", 700)]);
+    assert.equal(judgeProxyGaps(seen, "proxy").verdict, "fail", error);
+  }
+});
+
+test("of a silence that has not ended nobody knows how long it is", () => {
+  const seen = history(silentBetween("node-02", 2500, 3000), [restart("node-02", 2600)]);
+  const wide = { within: seconds(1), span: seconds(1) };
+  for (const { verdict, evidence } of [judgeSilence(seen, limits), judgeLoss(seen, [], wide)]) {
+    assert.equal(verdict, "unknown");
+    assert.match(evidence.join(), /node-02 answered nothing from 2\.5 s until the end/);
+  }
+  assert.equal(judgeProxyGaps(seen, "proxy").verdict, "fail");
 });
 
 test("an error page is never a proxy's gap", () => {

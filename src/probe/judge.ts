@@ -5,7 +5,6 @@ import type { Attempt, History, Outage } from "../model/watch.ts";
 import { isHonest, wrongAddress, wrongAnswer } from "./check.ts";
 import { evidenceOf, type Problem } from "./evidence.ts";
 import { judged } from "./judged.ts";
-import { meanwhile } from "./meanwhile.ts";
 import { at, lengthOf, outageLines } from "./outage-lines.ts";
 import { mostSilentAtOnce, outagesOf, silentAtOnce } from "./outages.ts";
 
@@ -13,9 +12,9 @@ import { mostSilentAtOnce, outagesOf, silentAtOnce } from "./outages.ts";
 export const judgeSilence = (
   history: History,
   { nodes, within }: { readonly nodes: number; readonly within: Milliseconds },
-): Verdict =>
-  judged(history, () => {
-    const silent = outagesOf(history.attempts).filter((one) => one.silent);
+): Verdict => {
+  const silent = outagesOf(history.attempts).filter((one) => one.silent);
+  const problems = () => {
     const most = mostSilentAtOnce(silent);
     const together = silentAtOnce(silent);
     return [
@@ -25,9 +24,19 @@ export const judgeSilence = (
         history,
       ),
     ];
-  });
+  };
+  return judged(history, problems, unended(silent, within));
+};
 
-/** No request failed, but where a node's own proxy was being replaced and nothing answered there. */
+/** Of what had not lasted too long when the watch ended, nobody knows how long it lasted. */
+const unended = (outages: readonly Outage[], within: Milliseconds): readonly string[] =>
+  outages
+    .filter((one) => !one.ended && lengthOf(one) <= within)
+    .map(
+      ({ node, from }) => `${node} answered nothing from ${at(from)} until the end of the watch`,
+    );
+
+/** No request failed, but where the swarm stopped a node's own proxy and nothing answered until the next one did. */
 export const judgeProxyGaps = (history: History, proxy: string): Verdict =>
   judged(history, () =>
     outageLines(
@@ -58,8 +67,8 @@ export const judgeLoss = (
   { within, span }: { readonly within: Milliseconds; readonly span: Milliseconds },
 ): Verdict => {
   const others = toOthers(history, lost);
+  const outages = outagesOf(others);
   const problems = () => {
-    const outages = outagesOf(others);
     const [from, until] = [
       Math.min(...outages.map((one) => one.from)),
       Math.max(...outages.map((one) => one.until)),
@@ -73,7 +82,8 @@ export const judgeLoss = (
       ),
     ];
   };
-  return judged(history, problems, others.length === 0 ? [nobodyLeft] : []);
+  const blind = others.length === 0 ? [nobodyLeft] : unended(outages, within);
+  return judged(history, problems, blind);
 };
 
 /** No answer came from another tenant than was asked, or saw another address than the asking client's. */
@@ -94,9 +104,20 @@ const untruthOf = (sample: Attempt): readonly Problem[] => [
 const spansOf = (outages: readonly Outage[]): string =>
   outages.map((one) => `${one.node} ${at(one.from)} to ${at(one.until)}`).join(", ");
 
+/** The swarm says that a proxy is shut down after it has stopped answering, and before the next one starts. */
 const isGap = (outage: Outage, { attempts, occurrences }: History, proxy: string): boolean =>
-  attempts.every((one) => !isWithin(one, outage) || isAnswered(one) || one.status === undefined) &&
-  meanwhile(outage, occurrences).some(({ what }) => what.startsWith(`${proxy} on ${outage.node} `));
+  outage.ended &&
+  attempts.every((one) => !isWithin(one, outage) || isAnswered(one) || isSilence(one)) &&
+  occurrences.some(
+    ({ at: then, what }) =>
+      what.startsWith(`${proxy} on ${outage.node} is shutdown`) &&
+      then >= outage.from &&
+      then <= outage.until,
+  );
+
+/** A wrong certificate is an answer, and of what is behind a relay that failed nothing is known. */
+const isSilence = ({ status, error = "" }: Attempt): boolean =>
+  status === undefined && !/^(certificate|relay):/.test(error);
 
 const isWithin = ({ node, sent }: Attempt, outage: Outage): boolean =>
   node === outage.node && sent >= outage.from && sent < outage.until;

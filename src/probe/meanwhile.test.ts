@@ -8,7 +8,7 @@ const outage: Outage = {
   node: "node-01",
   tenants: ["bearded"],
   ...{ from: milliseconds(5000), until: milliseconds(7000) },
-  ...{ failed: 1, silent: true, errors: ["refused"] },
+  ...{ ended: true, failed: 1, silent: true, errors: ["refused"] },
 };
 
 const happened = (at: number, node?: string): Occurrence => ({

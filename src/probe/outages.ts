@@ -52,6 +52,7 @@ const outage = (
   tenants: [...new Set(failures.map(({ tenant }) => tenant))],
   from: failures[0]?.sent ?? milliseconds(0),
   until: until ?? lastGivenUp(failures),
+  ended: until !== undefined,
   failed: failures.length,
   silent: failures.some(({ status }) => status === undefined),
   errors: [...new Set(failures.map(({ status, error }) => error ?? `${status}`))],

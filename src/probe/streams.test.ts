@@ -28,13 +28,13 @@ const history = (...hearings: readonly Hearing[]): History => ({
 const whole = [
   one(0, "closed"),
   one(0, "opened"),
-  one(1, "heard", 1),
-  one(2, "heard", 2),
-  one(3, "heard", 3),
+  one(3000, "heard", 1),
+  one(6000, "heard", 2),
+  one(9000, "heard", 3),
 ];
 
 test("listeners that hear all that any of them hears missed nothing", () => {
-  const seen = history(...whole, two(0, "opened"), two(2, "heard", 2), two(3, "heard", 3));
+  const seen = history(...whole, two(4000, "opened"), two(6000, "heard", 2), two(9000, "heard", 3));
   assert.deepEqual(
     listeningOf(seen).map(({ heard, missed }) => [heard, missed]),
     [
@@ -46,13 +46,45 @@ test("listeners that hear all that any of them hears missed nothing", () => {
 });
 
 test("an event that another listener of the tenant heard is missed, also at the end", () => {
-  const seen = history(...whole, two(0, "opened"), two(1, "heard", 1));
+  const seen = history(...whole, two(0, "opened"), two(3000, "heard", 1));
   assert.deepEqual(judgeStreams(seen, seconds(1)), {
     verdict: "fail",
-    evidence: [
-      "the stream of bearded through node-02 to client-1 missed 2 events that others heard",
-    ],
+    evidence: ["the stream of bearded through node-02 to client-1 missed 2 events"],
   });
+});
+
+test("an event that was accepted once the stream was open is missed, though nobody heard it", () => {
+  const told = (at: number) => judgeStreams(history(...whole, one(at, "published", 4)), seconds(1));
+  assert.match(`${told(9500).verdict} ${told(9500).evidence.join()}`, /^fail .* missed 1 events/);
+});
+
+test("what was accepted before a stream opened is not missed", () => {
+  const late = [one(2990, "published", 1), two(5000, "opened"), two(6000, "heard", 2)];
+  const seen = listeningOf(history(...whole, ...late, two(9000, "heard", 3)));
+  assert.deepEqual(
+    seen.map(({ missed }) => missed),
+    [0, 0],
+  );
+});
+
+test("a stream that stands still without breaking off is told by its events, which come late", () => {
+  const late = [
+    two(0, "opened"),
+    two(3000, "heard", 1),
+    two(8500, "heard", 2),
+    two(9000, "heard", 3),
+  ];
+  assert.equal(judgeStreams(history(...whole, ...late), seconds(3)).verdict, "pass");
+  assert.deepEqual(judgeStreams(history(...whole, ...late), seconds(2)), {
+    verdict: "fail",
+    evidence: ["the stream of bearded through node-02 to client-1 told an event 2500 ms late"],
+  });
+});
+
+test("where a tenant told nothing for long, nothing is known", () => {
+  const { verdict, evidence } = judgeStreams(history(...whole.slice(0, 3)), seconds(1));
+  assert.equal(verdict, "unknown");
+  assert.match(evidence.join(), /no event of bearded was heard or accepted from 3\.0 s to 10\.0 s/);
 });
 
 test("a stream may break off for as long as is said, and no longer", () => {

@@ -1,4 +1,4 @@
-import type { Milliseconds } from "../model/units.ts";
+import { type Milliseconds, milliseconds } from "../model/units.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { Hearing, History, Listening } from "../model/watch.ts";
 import { judged } from "./judged.ts";
@@ -6,36 +6,88 @@ import { at } from "./outage-lines.ts";
 
 /** What each listener went through, in the order in which they are first told of. */
 export const listeningOf = ({ hearings }: Pick<History, "hearings">): readonly Listening[] =>
-  [...Map.groupBy(hearings, keyOf).values()].flatMap((own) => {
+  [...Map.groupBy(hearings.filter(isOfListener), keyOf).values()].flatMap((own) => {
     const [first] = own;
-    return first === undefined ? [] : [listening(first, own, publishedTo(first.tenant, hearings))];
+    if (first === undefined) return [];
+    return [
+      listening(
+        first,
+        own,
+        hearings.filter(({ tenant }) => tenant === first.tenant),
+      ),
+    ];
   });
 
-/** No listener missed an event, and each stream was open within the time, at first and again, and is at the end. */
+const isOfListener = ({ what }: Hearing): boolean => what !== "published";
+
+/**
+ * No listener missed an event or heard it later than within the time, and each stream was open within it, at first
+ * and again, and is at the end. Unknown where a tenant told nothing for long: what nobody says cannot be missed.
+ */
 export const judgeStreams = (history: History, within: Milliseconds): Verdict => {
   const all = listeningOf(history);
   const deaf = all.filter((one) => one.heard === 0 && problemsOf(one, within).length === 0);
   return judged(history, () => all.flatMap((one) => problemsOf(one, within)), [
     ...(all.length === 0 ? ["nobody listened"] : []),
     ...deaf.map((one) => `${nameOf(one)} heard no event, so none can be missed`),
+    ...tenantsIn(all).flatMap((tenant) => quietSpans(tenant, history)),
   ]);
+};
+
+const tenantsIn = (all: readonly Listening[]): readonly string[] => [
+  ...new Set(all.map(({ tenant }) => tenant)),
+];
+
+/** The longest time without an event of a tenant, in milliseconds; a watch publishes two a second. */
+const longestQuiet = 5000;
+
+const quietSpans = (tenant: string, { hearings, lasted }: History): readonly string[] => {
+  const told = firstTold(hearings.filter((one) => one.tenant === tenant));
+  const moments = [0, ...told.values(), lasted].toSorted((one, other) => one - other);
+  return moments.flatMap((until, i) => {
+    const from = moments[i - 1] ?? 0;
+    if (until - from <= longestQuiet) return [];
+    return [`no event of ${tenant} was heard or accepted from ${at(from)} to ${at(until)}`];
+  });
+};
+
+/** When each event was first told of, by its number. */
+const firstTold = (hearings: readonly Hearing[]): ReadonlyMap<number, Milliseconds> => {
+  const first = new Map<number, Milliseconds>();
+  for (const { id, at: then } of hearings)
+    if (id !== undefined) first.set(id, milliseconds(Math.min(then, first.get(id) ?? then)));
+  return first;
 };
 
 const keyOf = ({ node, tenant, client }: Hearing): string => `${node} ${tenant} ${client}`;
 
-/** The swarm's streams tell no more than somebody heard. */
-const publishedTo = (tenant: string, hearings: readonly Hearing[]): ReadonlySet<number> =>
-  new Set(hearings.filter((one) => one.tenant === tenant).flatMap(({ id }) => id ?? []));
-
 const listening = (
   { node, tenant, client }: Hearing,
   own: readonly Hearing[],
-  published: ReadonlySet<number>,
+  told: readonly Hearing[],
 ): Listening => {
-  const heard = new Set(own.flatMap(({ id }) => id ?? []));
-  const first = Math.min(...heard);
-  const missed = [...published].filter((id) => id > first && !heard.has(id)).length;
-  return { node, tenant, client, heard: heard.size, missed, breaks: breaksIn(own) };
+  const heard = numbersOf(own);
+  const due = numbersOf(told.filter(dueTo(own, Math.min(...heard))));
+  const missed = [...due].filter((id) => !heard.has(id)).length;
+  const latest = latestIn(own, firstTold(told));
+  return { node, tenant, client, heard: heard.size, missed, latest, breaks: breaksIn(own) };
+};
+
+const latestIn = (own: readonly Hearing[], first: ReadonlyMap<number, Milliseconds>) =>
+  own.reduce(
+    (latest, { id, at: then }) =>
+      id === undefined ? latest : milliseconds(Math.max(latest, then - (first.get(id) ?? then))),
+    milliseconds(0),
+  );
+
+const numbersOf = (hearings: readonly Hearing[]): ReadonlySet<number> =>
+  new Set(hearings.flatMap(({ id }) => id ?? []));
+
+/** What a listener has to hear: all that is published once its stream is open, and all after what it heard first. */
+const dueTo = (own: readonly Hearing[], first: number) => {
+  const open = own.find(({ what }) => what === "opened")?.at ?? Number.POSITIVE_INFINITY;
+  return ({ what, at: then, id = 0 }: Hearing): boolean =>
+    id > first || (what === "published" && then > open);
 };
 
 const breaksIn = (own: readonly Hearing[]): Listening["breaks"] =>
@@ -46,7 +98,10 @@ const breaksIn = (own: readonly Hearing[]): Listening["breaks"] =>
   });
 
 const problemsOf = (one: Listening, within: Milliseconds): readonly string[] => [
-  ...(one.missed > 0 ? [`${nameOf(one)} missed ${one.missed} events that others heard`] : []),
+  ...(one.missed > 0 ? [`${nameOf(one)} missed ${one.missed} events`] : []),
+  ...(one.latest > within
+    ? [`${nameOf(one)} told an event ${Math.round(one.latest)} ms late`]
+    : []),
   ...one.breaks.flatMap(({ from, until }) => {
     if (until === undefined) return [`${nameOf(one)} was not open from ${at(from)} on`];
     const ms = Math.round(until - from);

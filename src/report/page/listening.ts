@@ -6,16 +6,25 @@ import { table } from "./table.ts";
 export const listeningTable = (listening: readonly Listening[]) =>
   listening.length === 0
     ? null
-    : table({ caption: "Event streams", head, rows: listening.map(row), right: [3, 4] });
+    : table({ caption: "Event streams", head, rows: listening.map(row), right: [3, 4, 5] });
 
-const head = ["Node", "Tenant", "Client", "Heard", "Missed", "When the stream was not open"];
+const head = [
+  "Node",
+  "Tenant",
+  "Client",
+  "Heard",
+  "Missed",
+  "Latest by",
+  "When the stream was not open",
+];
 
-const row = ({ node, tenant, client, heard, missed, breaks }: Listening): string[] => [
+const row = ({ node, tenant, client, heard, missed, latest, breaks }: Listening): string[] => [
   node,
   tenant,
   client,
   grouped(heard),
   grouped(missed),
+  span(latest),
   breaks.length === 0 ? "never" : breaks.map(breakInWords).join("; "),
 ];
 

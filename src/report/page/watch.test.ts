@@ -47,7 +47,7 @@ test("a share is never rounded to none or to all where that is not so", () => {
 });
 
 test("a stream that never opened again says so", () => {
-  const listener = { node: "a", tenant: "t", client: "c", heard: 1, missed: 0 };
+  const listener = { node: "a", tenant: "t", client: "c", heard: 1, missed: 0, latest: at(7) };
   const listening = [{ ...listener, breaks: [{ from: at(3) }] }];
   assert.match(shown(aWatch(attempts, { listening })), /from 3.00 s on, and never open again/);
 });
