@@ -58,6 +58,13 @@ Feature: Sabotaged reverse proxies
     And two clients ask every node for the unknown host "nobody.example.com"
     Then every answer is 404 from the proxy, and from no tenant
 
+  Scenario: A tenant's service sends unknown hosts away, and not the proxy
+    Caught as: "node-03" "nobody" "404 from no tenant"
+
+    When the proxy of "node-03" is configured with "default_backend tenant_bearded:cache:8080" instead of "default_backend nobody"
+    And two clients ask every node for the unknown host "nobody.example.com"
+    Then every answer is 404 from the proxy, and from no tenant
+
   Scenario: One proxy does not have the newest configuration
     Caught as: "node-03" "shaven" "404"
 

@@ -24,6 +24,8 @@ export interface Sample extends Question {
   readonly forwardedFor: readonly string[];
   /** The tenant that says it answered. */
   readonly answeredBy?: string;
+  /** Who says of itself that it refused the host: a proxy of ours is "proxy". */
+  readonly refusedBy?: string;
   /** The container that answered. */
   readonly container?: string;
   readonly ms: Milliseconds;
@@ -34,5 +36,7 @@ export const isAnswered = (sample: Sample): boolean =>
   sample.status === 200 && sample.answeredBy === sample.tenant;
 
 /** What came of a request, in words: the status and who gave it, or why there is none. */
-export const answerOf = ({ status, error, answeredBy }: Sample): string =>
-  status === undefined ? (error ?? "no answer") : `${status} from ${answeredBy ?? "no tenant"}`;
+export const answerOf = ({ status, error, answeredBy, refusedBy }: Sample): string =>
+  status === undefined
+    ? (error ?? "no answer")
+    : `${status} from ${answeredBy ?? (refusedBy === undefined ? "no tenant" : `the ${refusedBy}`)}`;

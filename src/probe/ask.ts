@@ -2,7 +2,7 @@ import type { Question, Sample } from "../model/sample.ts";
 import { milliseconds } from "../model/units.ts";
 import { readAnswer } from "./answer.ts";
 import { wordsOf } from "./trouble.ts";
-import { type Patience, type Via, visit } from "./visit.ts";
+import { type Page, type Patience, type Via, visit } from "./visit.ts";
 
 export interface AskOptions extends Patience {
   /** `/whoami` unless told. */
@@ -20,13 +20,16 @@ export const ask = async (
   const began = performance.now();
   const ms = () => milliseconds(Math.round(performance.now() - began));
   try {
-    const { status, body } = await by({ ...question, path }, via, patience);
-    return { ...question, status, ...heard(body), ms: ms() };
+    const { status, headers, body } = await by({ ...question, path }, via, patience);
+    return { ...question, status, ...refused(headers), ...heard(body), ms: ms() };
   } catch (error) {
     patience.signal?.throwIfAborted();
     return { ...question, error: wordsOf(error), forwardedFor: [], ms: ms() };
   }
 };
+
+const refused = ({ "x-refused-by": refusedBy }: Page["headers"]): Pick<Sample, "refusedBy"> =>
+  typeof refusedBy === "string" ? { refusedBy } : {};
 
 const heard = (body: string): Pick<Sample, "answeredBy" | "container" | "forwardedFor"> => {
   const answer = readAnswer(body);

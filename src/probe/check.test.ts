@@ -67,10 +67,15 @@ test("addresses are unknown as long as one answer is missing, and wrong ones fai
   assert.equal(checkAddresses([unanswered, notFound]).verdict, "unknown");
 });
 
-test("404 from no tenant passes the refusal, a tenant's answer fails it, silence is unknown", () => {
-  assert.equal(checkRefused([notFound]).verdict, "pass");
-  assert.equal(checkRefused([notFound, unanswered]).verdict, "fail");
-  assert.equal(checkRefused([{ ...notFound, answeredBy: "bearded" }]).verdict, "fail");
+test("404 from the proxy itself passes the refusal, any other answer fails it, silence is unknown", () => {
+  const refused = { ...notFound, refusedBy: "proxy" };
+  assert.equal(checkRefused([refused]).verdict, "pass");
+  assert.equal(checkRefused([refused, unanswered]).verdict, "fail");
+  assert.equal(checkRefused([{ ...refused, answeredBy: "bearded" }]).verdict, "fail");
+  assert.match(
+    checkRefused([notFound]).evidence.join(),
+    /wanted 404 from the proxy, seen 404 from no tenant/,
+  );
   assert.equal(checkRefused([unanswered]).verdict, "unknown");
 });
 

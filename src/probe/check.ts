@@ -26,7 +26,7 @@ export const checkAddresses = (samples: readonly Sample[]): Verdict => {
   return pass(`${answered.length} answers of ${samples.length} requests saw the client's address`);
 };
 
-/** Every request was answered with 404, and by no tenant; unknown if nothing answered at all. */
+/** Every request was refused with 404 by the proxy itself; unknown if nothing answered at all. */
 export const checkRefused = (samples: readonly Sample[]): Verdict => {
   if (samples.length === 0) return nothingAsked;
   const problems = samples.filter((sample) => !isRefused(sample)).map(notRefused);
@@ -42,7 +42,7 @@ export const isHonest = ({ forwardedFor, expected }: Sample): boolean =>
   forwardedFor.length === 1 && forwardedFor[0] === expected;
 
 const isRefused = (sample: Sample): boolean =>
-  sample.status === 404 && sample.answeredBy === undefined;
+  sample.status === 404 && sample.refusedBy === "proxy" && sample.answeredBy === undefined;
 
 export const wrongAnswer = (sample: Sample): Problem => ({
   sample,
@@ -58,6 +58,6 @@ export const wrongAddress = (sample: Sample): Problem => ({
 
 const notRefused = (sample: Sample): Problem => ({
   sample,
-  wanted: "404 from no tenant",
+  wanted: "404 from the proxy",
   seen: answerOf(sample),
 });
