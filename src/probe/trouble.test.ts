@@ -36,6 +36,15 @@ test("Node's advice on its own command line is left out", () => {
   assert.equal(wordsOf(error), "certificate: self-signed certificate");
 });
 
+test("of OpenSSL's long line the reason is told", () => {
+  const words =
+    "407D0B8ACE7F0000:error:0A000458:SSL routines:ssl3_read_bytes:tlsv1 unrecognized name";
+  const error = Object.assign(failing("ERR_SSL_TLSV1_UNRECOGNIZED_NAME", words), {
+    reason: "tlsv1 unrecognized name",
+  });
+  assert.equal(wordsOf(error), "tls: tlsv1 unrecognized name");
+});
+
 test("what is not even an error is told as it is", () => {
   assert.equal(wordsOf("gone"), "other: gone");
 });

@@ -49,6 +49,8 @@ export const wordsOf = (error: unknown): string => {
 const detailOf = (error: unknown): string => {
   // Node's own message for this code lists every name in the certificate.
   if (codeOf(error) === "ERR_TLS_CERT_ALTNAME_INVALID") return "is for another host";
+  // What OpenSSL says begins with a number of the thread, and names its own source files.
+  if (error instanceof Error && "reason" in error) return String(error.reason);
   const message = error instanceof Error ? error.message : String(error);
   // After a semicolon Node advises on its own command line.
   return message.split(";")[0] ?? message;
