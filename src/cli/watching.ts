@@ -46,6 +46,8 @@ export const beginWatch = async (
   { folder, rate = 20, listening = false }: WatchOptions,
 ): Promise<Watch> => {
   mkdirSync(folder, { recursive: true });
+  // Before anybody asks: where no manager answers there is no watch, and no prober may be left.
+  const { observe } = await swarmOf(cluster);
   const began = Date.now();
   const note = ({ when, ...what }: Happened): void => {
     const at = (when === undefined ? Date.now() : Date.parse(when)) - began;
@@ -61,7 +63,6 @@ export const beginWatch = async (
   // Whatever is done next is to be seen from its beginning.
   await Promise.race([once(prober, "message"), once(prober, "exit").then(() => ended(prober))]);
   const end = new AbortController();
-  const { observe } = await swarmOf(cluster);
   const chronicled = chronicle({ observe, record: note, clock, signal: end.signal });
   const over = async () => {
     const lasted = milliseconds(Date.now() - began);

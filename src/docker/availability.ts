@@ -6,24 +6,30 @@ import type { Availability } from "../model/spec.ts";
 import { fromWireNode } from "./wire-read.ts";
 import type { WireNode } from "./wire-types.ts";
 
+/** How the swarm uses a node; undefined where it has none of that name. */
+export const availabilityOf = async (
+  manager: Docker,
+  name: string,
+): Promise<Availability | undefined> => (await nodeNamed(manager, name))?.availability;
+
 /**
- * Has the swarm use a node so; resolves to what was so before. A node's version also rises when its state is
- * reported: then it is read again. Throws BadInput where the swarm has no node of that name.
+ * Has the swarm use a node so. A node's version also rises when its state is reported: then it is read again. Throws
+ * BadInput where the swarm has no node of that name.
  */
 export const setAvailability = (
   manager: Docker,
   name: string,
   availability: Availability,
-): Promise<Availability> =>
+): Promise<void> =>
   pRetry(
     async () => {
-      const { id, availability: before } = await nodeNamed(manager, name);
-      if (before === availability) return before;
-      const node = manager.getNode(id);
+      const found = await nodeNamed(manager, name);
+      if (found === undefined) throw new BadInput(`the swarm has no node "${name}"`);
+      if (found.availability === availability) return;
+      const node = manager.getNode(found.id);
       const { Spec, Version } = await node.inspect();
       const _body = { ...Spec, Availability: availability };
       await node.update({ _query: { version: Version.Index }, _body });
-      return before;
     },
     {
       ...{ retries: 5, factor: 1, minTimeout: 100 },
@@ -32,10 +38,8 @@ export const setAvailability = (
   );
 
 /** A rejoined node leaves its former self behind under the same name, down. */
-const nodeNamed = async (manager: Docker, name: string): Promise<SeenNode> => {
+const nodeNamed = async (manager: Docker, name: string): Promise<SeenNode | undefined> => {
   const nodes = ((await manager.listNodes()) as WireNode[]).map(fromWireNode);
   const named = nodes.filter((node) => node.name === name);
-  const found = named.find(({ state }) => state === "ready") ?? named[0];
-  if (found === undefined) throw new BadInput(`the swarm has no node "${name}"`);
-  return found;
+  return named.find(({ state }) => state === "ready") ?? named[0];
 };

@@ -46,6 +46,15 @@ test("one that cannot be undone does not keep the others, is told, and is still 
   assert.deepEqual(damage.nodes, ["b"]);
 });
 
+test("what is no more need not be put right", async () => {
+  const { fault } = faults();
+  const damage = new Damage();
+  const gone = Object.assign(new Error("no such container"), { statusCode: 404 });
+  await damage.inflict({ ...fault("a"), undo: () => Promise.reject(gone) });
+  await damage.undo();
+  assert.deepEqual(damage.nodes, []);
+});
+
 test("only the meant ones are undone", async () => {
   const { happened, fault } = faults();
   const damage = new Damage();

@@ -1,3 +1,4 @@
+import { statusOf } from "../docker/refusal.ts";
 import { SwarmspecError } from "../model/errors.ts";
 import type { Fault } from "./fault.ts";
 
@@ -21,7 +22,7 @@ export class Damage {
     const failures: { readonly fault: Fault; readonly cause: unknown }[] = [];
     for (const fault of this.#open.filter(isMeant).toReversed())
       try {
-        await fault.undo();
+        await fault.undo().catch(unlessGone);
         this.#open = this.#open.filter((one) => one !== fault);
       } catch (cause) {
         failures.push({ fault, cause });
@@ -38,6 +39,11 @@ export class Damage {
     await this.undo();
   }
 }
+
+/** Where the node's container is no more, nothing is left to put right. */
+const unlessGone = (cause: unknown): void => {
+  if (statusOf(cause) !== 404) throw cause;
+};
 
 const inWords = ({ fault, cause }: { readonly fault: Fault; readonly cause: unknown }): string =>
   `${fault.done}, and that could not be undone: ${cause instanceof Error ? cause.message : cause}`;

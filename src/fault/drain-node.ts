@@ -1,5 +1,5 @@
 import type Docker from "dockerode";
-import { setAvailability } from "../docker/availability.ts";
+import { availabilityOf, setAvailability } from "../docker/availability.ts";
 import type { Availability } from "../model/spec.ts";
 import type { Fault } from "./fault.ts";
 
@@ -11,10 +11,16 @@ export const drainNode = (manager: () => Promise<Docker>, node: string): Fault =
     done: `${node} is drained`,
     undone: `${node} is active again`,
     inflict: async () => {
-      before = await setAvailability(await manager(), node, "drain");
+      const engine = await manager();
+      // Kept before anything is written: an answer may be lost although the swarm took it in.
+      before = await availabilityOf(engine, node);
+      await setAvailability(engine, node, "drain");
     },
     undo: async () => {
-      if (before !== undefined) await setAvailability(await manager(), node, before);
+      if (before === undefined) return;
+      const engine = await manager();
+      const isThere = (await availabilityOf(engine, node)) !== undefined;
+      if (isThere) await setAvailability(engine, node, before);
     },
   };
 };
