@@ -15,6 +15,11 @@ const job = seenService(
   }),
 );
 
+const resting = seenService({
+  ...job.spec,
+  mode: { kind: "replicated-job", completions: 0, concurrency: 0 },
+});
+
 const seeing = (...tasks: readonly Partial<SeenTask>[]): Snapshot => ({
   ...emptySwarm,
   nodes: [seenNode("node-01")],
@@ -53,10 +58,6 @@ test("a job is asked to run once, and waited for until it is complete", async ()
 });
 
 test("a job that runs on demand only is put back, also where it fails", async () => {
-  const resting = seenService({
-    ...job.spec,
-    mode: { kind: "replicated-job", completions: 0, concurrency: 0 },
-  });
   const atRest: Snapshot = { ...seeing(), services: [resting] };
   const well = swarm(atRest, seeing({ state: "running" }), seeing({ state: "complete" }));
   await run("bearded_reset", well);
@@ -64,6 +65,20 @@ test("a job that runs on demand only is put back, also where it fails", async ()
   const badly = swarm(atRest, seeing({ state: "failed", error: "task: non-zero exit (3)" }));
   await assert.rejects(run("bearded_reset", badly), /non-zero exit/);
   assert.deepEqual(badly.rested, ["bearded_reset"]);
+});
+
+test("a job that runs on demand only is given the time that a job's work takes", async () => {
+  const clock = manualClock();
+  const atRest: Snapshot = { ...seeing(), services: [resting] };
+  const on = swarm(atRest, seeing({ state: "running" }));
+  const { signal } = new AbortController();
+  await assert.rejects(runJob("bearded_reset", { swarm: on, clock, signal }), /after 240 s/);
+});
+
+test("a job that somebody puts back while it runs has not done its work", async () => {
+  const atRest: Snapshot = { ...seeing(), services: [resting] };
+  const on = swarm(atRest, seeing({ state: "running" }), atRest);
+  await assert.rejects(run("bearded_reset", on), /bearded_reset was put back while it ran/);
 });
 
 test("what is not there or no job is refused, and the jobs are named", async () => {

@@ -1,6 +1,7 @@
-import { BadInput } from "../model/errors.ts";
+import { BadInput, NotConverged } from "../model/errors.ts";
 import type { Listener } from "../model/event.ts";
 import type { SeenService, Snapshot } from "../model/snapshot.ts";
+import type { ServiceSpec } from "../model/spec.ts";
 import type { Milliseconds } from "../model/units.ts";
 import { patienceWith } from "../plan/patience.ts";
 import type { Clock, Swarm } from "./converge.ts";
@@ -18,7 +19,7 @@ export interface JobRun {
 /**
  * Runs a job of the swarm once more and waits until it is done; one that runs on demand only is put back
  * afterwards, whatever came of it. Throws BadInput where there is no such job, NotConverged with the
- * cause where it fails, and with the last thing seen at the deadline.
+ * cause where it fails or somebody else puts it back, and with the last thing seen at the deadline.
  */
 export const runJob = async (name: string, run: JobRun): Promise<void> => {
   const { swarm } = run;
@@ -26,7 +27,10 @@ export const runJob = async (name: string, run: JobRun): Promise<void> => {
   const job = jobIn(seen, name);
   await swarm.runAgain(job);
   try {
-    await untilSettled(job, { within: patienceWith(job.spec, seen), ...run, while: "ran" });
+    const within = patienceWith(onceAtLeast(job.spec), seen);
+    const done = await untilSettled(job, { within, ...run, while: "ran" });
+    // Nothing of nothing is done at once.
+    if (isOnDemand(done)) throw new NotConverged(`${name} was put back while it ran`);
   } finally {
     if (isOnDemand(job)) await swarm.rest(job);
   }
@@ -43,6 +47,12 @@ const jobIn = (seen: Snapshot, name: string): SeenService => {
         : `jobs are ${jobs.toSorted().join(", ")}`,
   });
 };
+
+/** What an on-demand job is while it runs, so that it is given the time to work. */
+const onceAtLeast = (spec: ServiceSpec): ServiceSpec =>
+  spec.mode.kind === "replicated-job" && spec.mode.completions === 0
+    ? { ...spec, mode: { ...spec.mode, completions: 1, concurrency: 1 } }
+    : spec;
 
 const isOnDemand = ({ spec: { mode } }: SeenService): boolean =>
   mode.kind === "replicated-job" && mode.completions === 0;

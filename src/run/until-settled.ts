@@ -21,21 +21,22 @@ interface Waiting {
 }
 
 /**
- * Waits until a service is settled as it is written now. Throws NotConverged with the cause where it fails or is
+ * Waits until a service is settled as it is written now, and resolves to what it is then. Throws NotConverged with the cause where it fails or is
  * removed, and with the last thing seen at the deadline.
  */
 export const untilSettled = async (
   { id, spec: { name } }: SeenService,
   { swarm, clock, signal, tell = () => {}, within, every = milliseconds(150), ...waiting }: Waiting,
-): Promise<void> => {
+): Promise<SeenService> => {
   const deadline = clock.now() + within;
   let told: Progress | undefined;
   for (;;) {
     const seen = await unlessAborted(() => swarm.observe(), signal);
     const there = seen.services.find((one) => one.id === id);
     const now = there && progress({ services: [there.spec] }, seen)[0];
-    if (now === undefined) throw new NotConverged(`${name} was removed while it ${waiting.while}`);
-    if (now.state === "settled") return;
+    if (there === undefined || now === undefined)
+      throw new NotConverged(`${name} was removed while it ${waiting.while}`);
+    if (now.state === "settled") return there;
     if (!isDeepStrictEqual(now, told)) tell({ type: "awaiting", progress: [now] });
     told = now;
     if (now.state === "failed") throw new NotConverged(`${name}: ${now.detail}`);
