@@ -56,6 +56,28 @@ test("one that rolls can be changed again at once", () => {
   assert.deepEqual(written([changed], rolling, waiting("proxy")), ["proxy"]);
 });
 
+test("one that rolls, or is stuck at it, gets the config that is to mend it, and nothing else", () => {
+  const update = { state: "updating", message: "" } as const;
+  const rolling = swarm({ services: [seenService(proxy, { update })] });
+  const configs = [{ name: "haproxy-2", stack: "proxy", content: new Uint8Array() }];
+  const file = { name: "haproxy-2", target: "/haproxy.cfg", uid: "0", gid: "0", mode: 0o444 };
+  const reconfigured = { ...proxy, configs: [file] };
+  const plan = diff(cluster({ services: [reconfigured, web], configs }), rolling);
+  const now = writableNow(plan, rolling, [waiting("proxy"), waiting("hairy_web")]);
+  assert.deepEqual(
+    now.stages.flat().map(({ kind, name }) => `${kind} ${name}`),
+    ["config haproxy-2"],
+  );
+});
+
+test("a global service of somebody else that rolls keeps nothing of ours waiting", () => {
+  const update = { state: "updating", message: "" } as const;
+  const agent = serviceSpec({ name: "agent", mode: { kind: "global" } });
+  const { owner: _, ...foreign } = seenService(agent, { update });
+  const seen = swarm({ services: [foreign] });
+  assert.deepEqual(written([web], seen, waiting("hairy_web")), ["hairy_web"]);
+});
+
 test("without a global service that is there already, all is written at once", () => {
   const none = swarm({ services: [seenService(old)] });
   assert.deepEqual(written([proxy, web], none), ["proxy", "hairy_web", "old_web"]);

@@ -11,14 +11,17 @@ import type { SeenService, Snapshot } from "../model/snapshot.ts";
 export const isRoll = (change: Change): boolean =>
   change.kind === "service" && change.action === "update" && isGlobal(change.seen);
 
-/** The stages of a plan that may be written now: up to the first roll, or that one alone, when nothing else moves. */
+/**
+ * The stages of a plan that may be written now: up to the first roll, or that one alone, when nothing else moves.
+ * While only such services of ours roll as are to be rewritten, what they need for that is written too: a roll that
+ * is stuck would wait for ever for the change that mends it.
+ */
 export const writableNow = (
   { stages }: Plan,
   { services }: Snapshot,
   now: readonly Progress[],
 ): Plan => {
   const roll = stages.findIndex((stage) => stage.some(isRoll));
-  const rolling = services.filter(isRolling).map(({ spec }) => spec.name);
   if (roll === 0) {
     const [stage = []] = stages;
     const names = stage.map(({ name }) => name);
@@ -27,11 +30,20 @@ export const writableNow = (
     );
     return { stages: moving.length > 0 ? [] : [stage] };
   }
-  if (rolling.length > 0) return { stages: [] };
-  return { stages: roll === -1 ? stages : stages.slice(0, roll) };
+  const before = roll === -1 ? stages : stages.slice(0, roll);
+  const rolling = services.filter(isRolling).map(({ spec }) => spec.name);
+  if (rolling.length === 0) return { stages: before };
+  const rewritten = stages.flat().filter(isRoll);
+  if (!rolling.every((name) => rewritten.some((change) => change.name === name)))
+    return { stages: [] };
+  const files = before.map((stage) => stage.filter(isNewFile));
+  return { stages: files.filter((stage) => stage.length > 0) };
 };
 
 const isRolling = (service: SeenService): boolean =>
-  isGlobal(service) && service.update?.state === "updating";
+  isGlobal(service) && service.owner !== undefined && service.update?.state === "updating";
+
+const isNewFile = ({ kind, action }: Change): boolean =>
+  (kind === "config" || kind === "secret") && action === "create";
 
 const isGlobal = ({ spec }: SeenService): boolean => spec.mode.kind === "global";
