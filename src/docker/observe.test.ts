@@ -23,3 +23,25 @@ test("a swarm is read in six list calls, whatever its size", async () => {
   assert.deepEqual(large.calls.toSorted(), small.calls.toSorted());
   assert.equal(small.calls.length, 6);
 });
+
+test("a network that no list tells is asked for by its id, and keeps that where nobody knows it", async () => {
+  const { manager } = swarmOf(0);
+  const on = (Target: string) => ({
+    ID: Target,
+    Spec: { TaskTemplate: { Networks: [{ Target }] } },
+  });
+  const inspect = (Id: string) => async () => {
+    if (Id !== "h1") throw new Error("no such network");
+    return { Id, Name: "host" };
+  };
+  const seen = await observe(
+    Object.assign(manager, {
+      listServices: async () => [on("h1"), on("lost")],
+      getNetwork: (id: string) => ({ inspect: inspect(id) }),
+    }) as unknown as Docker,
+  );
+  assert.deepEqual(
+    seen.services.map(({ spec }) => spec.networks[0]?.network),
+    ["host", "lost"],
+  );
+});

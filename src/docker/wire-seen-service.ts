@@ -10,6 +10,7 @@ import { fromWireRestart, fromWireUpdate } from "./wire-policy.ts";
 import { present } from "./wire-present.ts";
 import { fromWireResources } from "./wire-resources.ts";
 import type {
+  WireAttachment,
   WireNetwork,
   WirePlacement,
   WirePort,
@@ -37,6 +38,14 @@ export const namesOf = (networks: readonly WireNetwork[], tasks: readonly WireTa
     ...networks.map(({ Id, Name }) => [Id, Name] as const),
   ]),
 });
+
+/** The networks, by id, that services are on and that have no name yet, each once. */
+export const unnamedIn = (services: readonly WireService[], { networks }: Names): string[] => {
+  const targets = services.flatMap(({ Spec = {} }) =>
+    targetsOf(Spec).map(({ Target = "" }) => Target),
+  );
+  return [...new Set(targets)].filter((id) => !networks.has(id));
+};
 
 /** A service as `GET /services` returns it without insertDefaults; a network without a name keeps its id. */
 export const fromWireService = (wire: WireService, names: Names): SeenService =>
@@ -75,8 +84,11 @@ const placement = ({ Constraints, Preferences, MaxReplicas }: WirePlacement) => 
   maxReplicasPerNode: MaxReplicas,
 });
 
+const targetsOf = (wire: WireServiceSpec): readonly WireAttachment[] =>
+  wire.TaskTemplate?.Networks ?? wire.Networks ?? [];
+
 const attachments = (wire: WireServiceSpec, names: Names): NetworkAttachment[] =>
-  (wire.TaskTemplate?.Networks ?? wire.Networks ?? []).map(({ Target = "", Aliases, DriverOpts }) =>
+  targetsOf(wire).map(({ Target = "", Aliases, DriverOpts }) =>
     present({
       network: names.networks.get(Target) ?? Target,
       aliases: Aliases ?? [],
