@@ -20,7 +20,6 @@ export interface WireContainerSpec {
   readonly CapabilityDrop?: readonly string[] | undefined;
   readonly Sysctls?: Words | undefined;
   readonly Ulimits?: readonly WireUlimit[] | undefined;
-  readonly OomScoreAdj?: number | undefined;
   readonly StopGracePeriod?: number | undefined;
   readonly StopSignal?: string | undefined;
   readonly Healthcheck?: WireHealthcheck | undefined;

@@ -60,7 +60,6 @@ const kernelOf = (spec: ServiceSpec): WireContainerSpec => {
     CapabilityDrop: capDrop,
     Sysctls: spec.sysctls,
     Ulimits: ulimits.map(({ name, soft, hard }) => ({ Name: name, Soft: soft, Hard: hard })),
-    OomScoreAdj: spec.oomScoreAdj,
   };
 };
 
@@ -90,7 +89,6 @@ export const fromWireContainer = (wire: WireContainerSpec) =>
       soft: Soft,
       hard: Hard,
     })),
-    oomScoreAdj: wire.OomScoreAdj,
     credential: fromWireCredential(wire),
     stopGracePeriod: fromWireSpan(wire.StopGracePeriod),
     stopSignal: wire.StopSignal,

@@ -78,7 +78,6 @@ const sandbox = (spec: ServiceSpec) => {
     capDrop: filled(capDrop),
     sysctls: filled(spec.sysctls),
     ulimits: filled(spec.ulimits && sortedBy(spec.ulimits, ({ name }) => name)),
-    oomScoreAdj: unless(spec.oomScoreAdj, 0),
     credential: spec.credential,
   };
 };

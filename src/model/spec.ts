@@ -148,7 +148,6 @@ export interface ServiceSpec {
   readonly capDrop?: readonly string[];
   readonly sysctls?: Readonly<Record<string, string>>;
   readonly ulimits?: readonly Ulimit[];
-  readonly oomScoreAdj?: number;
   readonly credential?: CredentialSpec;
   readonly stopGracePeriod?: Milliseconds;
   readonly stopSignal?: string;

@@ -66,7 +66,6 @@ export const serviceFields: Fields<ServiceSpec> = {
     partial<Ulimit>({ name: word, soft: count, hard: count }, ["name", "soft", "hard"]),
     ({ name }) => name,
   ),
-  oomScoreAdj: fc.integer({ min: -1000, max: 1000 }),
   credential,
   stopGracePeriod: span,
   stopSignal: fc.constantFrom("SIGTERM", "SIGUSR1"),

@@ -74,7 +74,6 @@ const others: Omit<Required<ServiceSpec>, "name"> = {
   capDrop: ["CAP_CHOWN"],
   sysctls: { "net.core.somaxconn": "1024" },
   ulimits: [{ name: "nofile", soft: 1024, hard: 2048 }],
-  oomScoreAdj: 100,
   credential: { kind: "file", file: "spec.json" },
   preferences: ["node.labels.zone"],
   maxReplicasPerNode: 1,

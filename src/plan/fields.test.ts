@@ -150,7 +150,7 @@ const same: readonly [string, Partial<ServiceSpec>][] = [
   ["the engine's own rollback policy", { rollback: { parallelism: 1, monitor: seconds(5) } }],
   ["how names are resolved, as the engine does it", { endpointMode: "vip", isolation: "default" }],
   ["what is not limited", { resources: { limits: { memory: 0 }, reservations: {} } }],
-  ["no to what is off anyway", { tty: false, stdinOpen: false, readOnly: false, oomScoreAdj: 0 }],
+  ["no to what is off anyway", { tty: false, stdinOpen: false, readOnly: false }],
   ["nothing of labels but the stack's own", { containerLabels: stackLabel }],
   ["empty lists", { entrypoint: [], command: [], healthcheck: { test: [] } }],
   ["a label that only says whose it is", { labels: { "com.docker.stack.image": "web:1" } }],

@@ -41,7 +41,6 @@ const facts: { [Field in keyof ServiceSpec]-?: (spec: ServiceSpec) => readonly F
   capDrop: (spec) => [["capDrop", words.set(effectiveCapabilities(spec).capDrop)]],
   sysctls: (spec) => each("sysctls", spec.sysctls),
   ulimits: ({ ulimits = [] }) => ulimits.map((one) => [`ulimits.${one.name}`, words.ulimit(one)]),
-  oomScoreAdj: (spec) => [["oomScoreAdj", String(spec.oomScoreAdj ?? 0)]],
   credential: (spec) => [["credential", words.credential(spec.credential)]],
   stopGracePeriod: (spec) => [
     ["stopGracePeriod", words.span(spec.stopGracePeriod ?? engineDefault.stopGracePeriod)],

@@ -24,7 +24,6 @@ export const containerOf = (written: LoadedService) => ({
     capDrop: written.cap_drop,
     sysctls: written.sysctls,
     ulimits: ulimitsOf(written),
-    oomScoreAdj: written.oom_score_adj,
     logging: loggingOf(written),
     stopGracePeriod: spanOf(written.stop_grace_period),
     stopSignal: written.stop_signal,

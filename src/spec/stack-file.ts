@@ -78,7 +78,6 @@ export interface WrittenService {
   readonly init?: boolean;
   readonly isolation?: string;
   readonly logging?: { readonly driver?: string; readonly options?: TextMap };
-  readonly oom_score_adj?: number;
   readonly read_only?: boolean;
   readonly restart?: string;
   readonly stdin_open?: boolean;

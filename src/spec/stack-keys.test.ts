@@ -55,18 +55,16 @@ dns_search: [x.org, y.org]`);
 });
 
 test("what a container asks of the kernel is converted", () => {
-  const { capAdd, capDrop, sysctls, ulimits, oomScoreAdj } = service(`cap_add: [NET_ADMIN]
+  const { capAdd, capDrop, sysctls, ulimits } = service(`cap_add: [NET_ADMIN]
 cap_drop: [ALL]
 sysctls: [net.core.somaxconn=1]
-ulimits: {nproc: 3, nofile: {soft: 1, hard: 2}}
-oom_score_adj: -5`);
+ulimits: {nproc: 3, nofile: {soft: 1, hard: 2}}`);
   assert.deepEqual([capAdd, capDrop], [["NET_ADMIN"], ["ALL"]]);
   assert.deepEqual(sysctls, { "net.core.somaxconn": "1" });
   assert.deepEqual(ulimits, [
     { name: "nofile", soft: 1, hard: 2 },
     { name: "nproc", soft: 3, hard: 3 },
   ]);
-  assert.equal(oomScoreAdj, -5);
 });
 
 test("logging and resources are converted", () => {

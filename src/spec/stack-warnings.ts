@@ -29,11 +29,11 @@ const ignored = ({ file, shown }: StackSource): string[] => {
   ].map((words) => `${shown}: ${words}`);
 };
 
-/** In the order of the CLI, which is that of the alphabet. */
+/** In the order of the CLI, which is that of the alphabet; oom_score_adj it takes from API 1.46 on. */
 const unsupported = [
   ...["build", "cgroup_parent", "cgroupns_mode", "devices", "domainname", "external_links"],
-  ...["ipc", "links", "mac_address", "network_mode", "pid", "privileged", "restart"],
-  ...["security_opt", "shm_size", "userns_mode"],
+  ...["ipc", "links", "mac_address", "network_mode", "oom_score_adj", "pid", "privileged"],
+  ...["restart", "security_opt", "shm_size", "userns_mode"],
 ];
 
 const unread = ["depends_on", "tmpfs"];
