@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { ServiceSpec } from "../model/spec.ts";
-import { seconds } from "../model/units.ts";
+import { milliseconds, seconds } from "../model/units.ts";
 import { service } from "../plan/arbitrary.testing.ts";
 import { differences } from "../plan/fields.ts";
 import { asRead } from "./as-read.testing.ts";
 import { normalise } from "./wire-normal.ts";
 import { fromWireService } from "./wire-seen-service.ts";
-import { runAgain, toWireService, withForcedRestartsOf } from "./wire-service.ts";
+import { restarted, runAgain, toWireService, withForcedRestartsOf } from "./wire-service.ts";
 import type { WireServiceSpec } from "./wire-types.ts";
 
 const minimal: ServiceSpec = {
@@ -198,4 +198,13 @@ test("a job runs again as it is, with one more forced restart", () => {
     Name: "job",
     TaskTemplate: { ForceUpdate: 4, Runtime: "container" },
   });
+});
+
+test("the tasks of a service are replaced in turn, also where it has no policy of its own", () => {
+  const without = restarted({ ID: "s1", Spec: { Name: "web" } }, milliseconds(500));
+  assert.deepEqual(without.UpdateConfig, { Parallelism: 1, Delay: 500_000_000 });
+  const all = { Parallelism: 0, Order: "start-first" };
+  const own = restarted({ ID: "s1", Spec: { UpdateConfig: all } }, milliseconds(0));
+  assert.deepEqual(own.UpdateConfig, { ...all, Delay: 0 });
+  assert.equal(own.TaskTemplate?.ForceUpdate, 1);
 });

@@ -62,10 +62,13 @@ export const runAgain = ({ Spec = {} }: WireService): WireServiceSpec => ({
   TaskTemplate: forcedAnew(Spec.TaskTemplate),
 });
 
-/** The body that replaces all tasks of a service by new ones of the same kind, in turn, so long after one another. */
+/**
+ * The body that replaces all tasks of a service by new ones of the same kind, in turn, so long after one another. A
+ * service without a policy is updated one task at a time, as long as it has none.
+ */
 export const restarted = ({ Spec = {} }: WireService, delay: Milliseconds): WireServiceSpec => ({
   ...Spec,
-  UpdateConfig: { ...Spec.UpdateConfig, Delay: toNanoseconds(delay) },
+  UpdateConfig: { ...(Spec.UpdateConfig ?? { Parallelism: 1 }), Delay: toNanoseconds(delay) },
   TaskTemplate: forcedAnew(Spec.TaskTemplate),
 });
 
