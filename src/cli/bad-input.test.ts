@@ -37,8 +37,8 @@ interface Case {
   readonly says: RegExp;
 }
 
-/** Runs `up` where no engine can be reached: an input error has to come first, and nothing can be started. */
-const up = async (files: { feature: string; stack: string }) => {
+/** Runs a command where no engine can be reached: an input error has to come first, and nothing can be started. */
+const up = async (files: { feature: string; stack: string }, command = "up") => {
   const folder = mkdtempSync(join(tmpdir(), "swarmspec-input-"));
   writeFileSync(join(folder, "a.feature"), files.feature);
   writeFileSync(join(folder, "stack.yml"), files.stack);
@@ -46,7 +46,7 @@ const up = async (files: { feature: string; stack: string }) => {
   const env = { SWARMSPEC_ENGINE: "none", DOCKER_HOST: "tcp://127.0.0.1:1" };
   const { signal } = new AbortController();
   const around = { cwd: folder, env, home: folder, stdout: out, stderr: out, signal };
-  const code = await execute(["up", "a.feature"], around);
+  const code = await execute([command, "a.feature"], around);
   rmSync(folder, { recursive: true });
   return { code, said: said() };
 };
@@ -118,6 +118,15 @@ for (const { title, says, ...files } of cases)
     assert.match(said, says);
     assert.equal(code, 2);
   });
+
+test("what cannot be asked is told before anything is started", async () => {
+  const without = feature.replace(/ {4}And a reverse proxy.*\n/, "");
+  for (const command of ["start", "probe"]) {
+    const { code, said } = await up({ feature: without, stack }, command);
+    assert.match(said, /the swarm "tuleap" has no reverse proxy, so there is nothing to ask/);
+    assert.equal(code, 2);
+  }
+});
 
 test("an even number of managers is warned of, and no error", async () => {
   const two = feature.replace(

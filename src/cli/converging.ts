@@ -2,6 +2,7 @@ import type { Puller } from "../docker/image.ts";
 import { diff } from "../plan/diff.ts";
 import { planJson, render } from "../plan/render.ts";
 import { coloured } from "../report/paint.ts";
+import { unlessAborted } from "../run/unless-aborted.ts";
 import { type Around, hasColours, print, printJson } from "./around.ts";
 import { type Bare, describedCluster } from "./cluster-file.ts";
 import { convergeOn, type Raised, type Reconciling } from "./converge-on.ts";
@@ -59,6 +60,9 @@ const standing = async (
   const cluster = await chosenCluster(engine, described.name);
   const manager = await anyManager(cluster, signal);
   const { credentials } = cluster;
-  const spec = await pinned(described, { puller: manager, credentials, login, resolve });
+  const spec = await unlessAborted(
+    () => pinned(described, { puller: manager, credentials, login, resolve }),
+    signal,
+  );
   return { cluster, spec, manager, engine, login, signal };
 };

@@ -21,7 +21,7 @@ export const withFolders = (swarm: Swarm, site: Site): Swarm => ({
   },
 });
 
-/** One node is enough, as all of them share the storage. An engine refuses to mount what is not there. */
+/** One node that is not frozen is enough, as all share the storage. An engine refuses to mount what is not there. */
 const makeFolders = async (
   folders: readonly string[],
   { engine, cluster: { nodes } }: Site,
@@ -29,7 +29,10 @@ const makeFolders = async (
   if (folders.length === 0) return;
   const containers = nodes.map(({ container }) => engine.getContainer(container));
   const states = await Promise.all(containers.map((container) => container.inspect()));
-  const running = containers.find((_, index) => states[index]?.State.Running);
+  const running = containers.find((_, index) => {
+    const { Running, Paused } = states[index]?.State ?? {};
+    return Running && !Paused;
+  });
   if (running === undefined) throw new NotConverged("no node runs that could make folders");
   const said = await outputOf(running, ["mkdir", "-p", "--", ...folders]);
   if (said.trim() !== "")

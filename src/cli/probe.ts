@@ -8,7 +8,7 @@ import { sampleLine } from "../report/matrix-line.ts";
 import { type Around, print, printJson } from "./around.ts";
 import { describedCluster } from "./cluster-file.ts";
 import { chosenCluster } from "./kept.ts";
-import { asker, wholeMatrix } from "./questions.ts";
+import { askable, asker, wholeMatrix } from "./questions.ts";
 import { visiting } from "./workplace.ts";
 
 export interface ProbeOptions {
@@ -23,7 +23,7 @@ export const probe = async (
   around: Around,
   options: ProbeOptions = {},
 ): Promise<number> => {
-  const spec = await describedCluster(paths, around);
+  const spec = askable(await describedCluster(paths, around));
   const { engine } = await visiting(around, () => {});
   const cluster = await chosenCluster(engine, spec.name);
   return options.watch

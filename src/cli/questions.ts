@@ -1,8 +1,19 @@
 import { type ClientAddress, type Cluster, relayPort } from "../model/cluster.ts";
+import { BadInput } from "../model/errors.ts";
 import type { Question, Sample } from "../model/sample.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import { askAll, headerCases, type Matrix, questions } from "../probe/matrix.ts";
 import type { Via } from "../probe/visit.ts";
+
+/** The spec of a cluster whose nodes can be asked for tenants. Throws BadInput where they cannot. */
+export const askable = (spec: ClusterSpec): ClusterSpec => {
+  if (spec.proxy === undefined || spec.tenants.length === 0)
+    throw new BadInput(
+      `the swarm "${spec.name}" has no ${spec.proxy === undefined ? "reverse proxy" : "tenants"}, so there is nothing to ask`,
+      { hint: "swarmspec up brings it up all the same; docs/phrases.md says how to describe both" },
+    );
+  return spec;
+};
 
 /** Every node, tenant, client, scheme and header case of a cluster. */
 export const wholeMatrix = (cluster: Cluster, spec: ClusterSpec): Question[] =>

@@ -12,6 +12,7 @@ import { ensureSwarm, type Member } from "../nodes/swarm.ts";
 import { untilFound } from "../run/found.ts";
 import { nodesReady } from "../run/nodes-ready.ts";
 import { restartService } from "../run/restart-service.ts";
+import { unlessAborted } from "../run/unless-aborted.ts";
 import { imagesOf } from "../spec/image-name.ts";
 import { clock } from "./clock.ts";
 import { convergeOn, type Raised, type Reconciling } from "./converge-on.ts";
@@ -38,7 +39,10 @@ export const raise = async (
   const members = await timed(place, "engines of the nodes", () => membersOf(spec, cluster, place));
   const [wanted] = await Promise.all([
     timed(place, "images on the nodes", () =>
-      filled.then(() => delivered(spec, { ...place, ...how, cluster, members })),
+      filled.then(() =>
+        // A registry may keep a pull waiting for as long as it likes.
+        unlessAborted(() => delivered(spec, { ...place, ...how, cluster, members }), place.signal),
+      ),
     ),
     timed(place, "swarm", () => ensureSwarm(members)),
   ]);

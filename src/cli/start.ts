@@ -10,7 +10,7 @@ import { type Around, print } from "./around.ts";
 import { describedCluster } from "./cluster-file.ts";
 import type { Raised } from "./converge-on.ts";
 import { progressOn } from "./progress.ts";
-import { asker, wholeMatrix } from "./questions.ts";
+import { askable, asker, wholeMatrix } from "./questions.ts";
 import { raise } from "./raise.ts";
 import { reachedBy, refuseSecond, unlessFailed } from "./up.ts";
 import { atWork, type Workplace } from "./workplace.ts";
@@ -21,12 +21,13 @@ export const start = async (
   around: Around,
   { keep: toKeep = false, report = "report" },
 ): Promise<number> => {
-  const spec = await describedCluster(paths, around);
+  const spec = askable(await describedCluster(paths, around));
   return atWork(around, progressOn(around.stderr, around), (place) =>
     unlessFailed(spec, place, async () => {
       if (toKeep) await refuseSecond(spec, place);
       const raised = await raise(spec, place);
-      const samples = await asked(raised, around);
+      const { cluster } = raised;
+      const samples = await asker(cluster, spec, around)(wholeMatrix(cluster, spec));
       const matrix = renderMatrix(samples);
       print(around.stdout, matrix);
       writeReport(resolve(around.cwd, report), { samples, matrix });
@@ -36,9 +37,6 @@ export const start = async (
     }),
   );
 };
-
-const asked = ({ cluster, spec }: Raised, { signal }: Around): Promise<readonly Sample[]> =>
-  asker(cluster, spec, { signal })(wholeMatrix(cluster, spec));
 
 const writeReport = (
   folder: string,
@@ -63,6 +61,7 @@ const end = async (raised: Raised, { spec, place, around, toKeep }: Ending): Pro
     await sweep(place.engine, owner);
     return;
   }
+  await refuseSecond(spec, place);
   await keep(place.engine, owner);
   print(around.stderr, ...reachedBy(raised));
 };

@@ -86,10 +86,16 @@ const meansOf = (around: Around, tell: Listener): Pick<Workplace, "tell" | "sign
 
 /** Removes what runs left that live no more and did not keep it. Returns those that were removed. */
 export const removeDead = async (engine: Docker, tell: Listener): Promise<readonly Remains[]> => {
-  const dead = (await remains(engine)).filter(({ run, kept }) => !kept && isAlive(run) === false);
+  const found = new Set((await deadOn(engine)).map(({ run }) => run));
+  if (found.size === 0) return [];
+  // One of them may have kept its cluster and ended just after its marks were read: a dead run makes no more.
+  const dead = (await deadOn(engine)).filter(({ run }) => found.has(run));
   for (const remaining of dead) tell({ type: "warned", message: await removal(engine, remaining) });
   return dead;
 };
+
+const deadOn = async (engine: Docker): Promise<readonly Remains[]> =>
+  (await remains(engine)).filter(({ run, kept }) => !kept && isAlive(run) === false);
 
 /** What came of it, in words: what cannot be removed now must not keep the living from their work. */
 const removal = async (engine: Docker, remaining: Remains): Promise<string> => {
