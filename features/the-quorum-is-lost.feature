@@ -1,7 +1,7 @@
 Feature: The quorum is lost
 
-  With two of three managers gone nobody may decide anything. What runs goes on, and we say what is
-  wrong instead of waiting for it.
+  With two of three managers gone nobody may decide anything. The proxy of the third goes on, and we say
+  what is wrong instead of waiting for it.
 
   Background:
     Given a swarm "tuleap" with these nodes

@@ -26,7 +26,7 @@ Feature: Three managers on a private network
     Then the swarm has 3 managers, one of them the leader, and 0 workers
     And every node is known to the swarm by its private address only
 
-  Scenario: Engine and swarm ports are closed to visitors
+  Scenario: TCP ports of engine and swarm are closed to visitors
     When the clients knock on these ports of every node
       | 2375 | 2376 | 2377 | 7946 |
     Then all of them are closed to the clients

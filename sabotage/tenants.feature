@@ -101,6 +101,7 @@ Feature: Sabotaged tenants and plans
     Caught as: "hairy_left"
 
     When someone else makes a service "hairy_left" of the image "registry:5000/web"
+    And the cluster is applied
     Then nothing of the stack "hairy" is left in the swarm
 
   Scenario: A container reads an old config
@@ -192,6 +193,13 @@ Feature: Sabotaged tenants and plans
 
     When the cluster is applied
     And the tasks of "proxy" are killed again and again for 1 seconds
+    Then the tasks of the service "proxy" are those from before
+
+  Scenario: A renewed certificate costs each proxy its task
+    Caught as: "tasks of proxy" "running"
+
+    Given the certificate of "bearded" is renewed on "2026-11-02"
+    When the cluster is applied
     Then the tasks of the service "proxy" are those from before
 
   Scenario: A name leads nowhere

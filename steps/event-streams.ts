@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { Then, When } from "@cucumber/cucumber";
+import type { TenantSpec } from "../src/model/spec.ts";
 import { type Errand, fetchOk, listenTo, waysOf } from "./client.ts";
 import { acts, by, holds } from "./phrase.ts";
 import type { SwarmWorld } from "./world.ts";
@@ -8,21 +9,27 @@ import type { SwarmWorld } from "./world.ts";
 When(
   acts(
     "both clients listen to every tenant's events through every node, and one is published through {string}",
-    "A stream of /events per client, scheme, node and tenant; once all are open, an event for each tenant is posted through the named node.",
+    "A stream of /events per client, scheme, node and tenant; once all are open, an event for each tenant is posted through the named node, and then one more for each, at which its listeners stop.",
   ),
   by(async (world, publishing: string) => {
     const { cluster, spec } = await world.cluster();
     const silence = AbortSignal.timeout(10_000);
-    const texts = new Map(spec.tenants.map(({ name }) => [name, randomUUID()]));
+    const [texts, ends] = [textsFor(spec.tenants), textsFor(spec.tenants)];
     const ways = await waysOf(world);
     const streams = await Promise.all(
       cluster.nodes.flatMap(({ name: node }) =>
         [...texts].flatMap(([tenant, text]) =>
-          ways.map((way) => openStream(world, { tenant, text, node, silence, ...way })),
+          ways.map((way) =>
+            openStream(world, {
+              ...{ tenant, text, node, silence },
+              end: ends.get(tenant),
+              ...way,
+            }),
+          ),
         ),
       ),
     );
-    for (const [tenant, body] of texts)
+    for (const [tenant, body] of [...texts, ...ends])
       await fetchOk(world, { tenant, node: publishing, path: "/publish", body }, 202);
     world.heard = await Promise.all(
       streams.map(async ({ tenant, text, rest }) => ({ tenant, text, heard: await rest() })),
@@ -50,14 +57,19 @@ Then(
   }),
 );
 
+const textsFor = (tenants: readonly TenantSpec[]): ReadonlyMap<string, string> =>
+  new Map(tenants.map(({ name }) => [name, randomUUID()]));
+
 interface Stream extends Omit<Errand, "path"> {
   /** What is to arrive. */
   readonly text: string;
+  /** What arrives last. */
+  readonly end: string | undefined;
   readonly silence: AbortSignal;
 }
 
 /** An open stream whose greeting has been heard. */
-const openStream = async (world: SwarmWorld, { text, silence, ...errand }: Stream) => {
+const openStream = async (world: SwarmWorld, { text, end, silence, ...errand }: Stream) => {
   const { tenant, node } = errand;
   const events = await listenTo(world, { ...errand, path: "/events" }, silence);
   const first = await events.next();
@@ -65,8 +77,8 @@ const openStream = async (world: SwarmWorld, { text, silence, ...errand }: Strea
   const rest = async () => {
     const heard = [];
     for await (const event of events) {
+      if (event.data === end) break;
       heard.push(event);
-      if (event.data === text) break;
     }
     return heard;
   };

@@ -23,6 +23,7 @@ Then(
     "Measures the whole apply, also one that failed: it ended at once, and did not wait for a deadline.",
   ),
   by(async (world, limit: number) => {
+    assert.ok(world.took !== undefined, "nothing was applied");
     assert.ok(world.took < limit * 1000, `it took ${Math.round(world.took / 1000)} s`);
   }),
 );

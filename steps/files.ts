@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Then } from "@cucumber/cucumber";
 import { outputOf } from "../src/docker/exec.ts";
+import type { Snapshot } from "../src/model/snapshot.ts";
 import { inside } from "./inside.ts";
 import { by, holds } from "./phrase.ts";
 import { session } from "./world.ts";
@@ -52,12 +53,18 @@ Then(
 Then(
   holds(
     "nothing of the stack {string} is left in the swarm",
-    "No network, config, secret or service has a name that begins with the stack's.",
+    "No network, config, secret or service has a name that begins with the stack's, as some had before the last apply.",
   ),
   by(async (world, stack: string) => {
-    const { networks, configs, secrets, services } = await world.observe();
-    const all = [...networks, ...configs, ...secrets, ...services.map(({ spec }) => spec)];
-    const left = all.map(({ name }) => name).filter((name) => name.startsWith(`${stack}_`));
+    assert.ok(world.before, "nothing was remembered: apply first");
+    assert.notDeepEqual(namesOf(world.before, stack), [], `names of ${stack} before`);
+    const left = namesOf(await world.observe(), stack);
     assert.deepEqual(left, [], `left of ${stack}: ${left.join(", ")}`);
   }),
 );
+
+const namesOf = (seen: Snapshot, stack: string): readonly string[] => {
+  const { networks, configs, secrets, services } = seen;
+  const all = [...networks, ...configs, ...secrets, ...services.map(({ spec }) => spec)];
+  return all.map(({ name }) => name).filter((name) => name.startsWith(`${stack}_`));
+};

@@ -58,6 +58,7 @@ Then(
 
 /** By its process: a run beside ours may raise a cluster of the same name. */
 const isLeft = async (pid: number | undefined): Promise<boolean> => {
+  assert.ok(pid, "no other run was started");
   const { engine } = await session.place();
   return (await remains(engine)).some(({ run }) => processOf(run) === pid);
 };

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { type DataTable, Then } from "@cucumber/cucumber";
-import { swarmOf } from "../src/cli/managers.ts";
 import type { Snapshot } from "../src/model/snapshot.ts";
 import { changesOf } from "../src/plan/diff.ts";
 import { by, holds } from "./phrase.ts";
@@ -30,9 +29,7 @@ Then(
     "The planned changes in any order, as action, kind and name; # stands for the hash of a content. Configs and secrets that only a rollback could have needed until now may go besides.",
   ),
   by(async (world, wanted: DataTable) => {
-    // Not the world's own look, which would first make the cluster what was described last.
-    const swarm = await swarmOf(world.standing().cluster);
-    const onlyForRollback = rollbackFiles(await swarm.observe());
+    const onlyForRollback = rollbackFiles(await world.observeStanding());
     const planned = changesOf(await world.plan())
       .filter(({ action, name }) => action !== "remove" || !onlyForRollback.has(name))
       .map(inWords);

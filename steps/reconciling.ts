@@ -24,8 +24,8 @@ When(
     "Converges once more, until every node answers for every tenant, and remembers what the swarm was before.",
   ),
   by(async (world) => {
+    world.before = await world.observeStanding();
     const began = performance.now();
-    world.before = await world.observe();
     await world.converge();
     world.took = performance.now() - began;
   }),
@@ -69,8 +69,12 @@ Then(
 );
 
 Then(
-  holds("the service {string} is gone", "The swarm has no such service."),
+  holds(
+    "the service {string} is gone",
+    "The swarm had it before the last apply, and has it no more.",
+  ),
   by(async (world, name: string) => {
+    assert.ok(world.before && serviceIn(world.before, name), `there was no "${name}" before`);
     assert.equal(serviceIn(await world.observe(), name), undefined);
   }),
 );

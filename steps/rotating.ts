@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Then } from "@cucumber/cucumber";
 import { certificateAt } from "../src/probe/certificate.ts";
+import { imageWithTag } from "../src/spec/image-name.ts";
 import { wayOf } from "./client.ts";
 import { containersOf } from "./inside.ts";
 import { by, holds } from "./phrase.ts";
@@ -25,7 +26,8 @@ Then(
   by(async (world, service: string, image: string) => {
     for (const { node, container } of await containersOf(world, service)) {
       const { Config } = await container.inspect();
-      assert.equal(Config.Image.split(/:[^/]*$/)[0], image, `image of ${service} on ${node}`);
+      const [named] = Config.Image.split("@");
+      assert.equal(named, imageWithTag(image), `image of ${service} on ${node}`);
     }
   }),
 );

@@ -10,18 +10,19 @@ import type { SwarmWorld } from "./world.ts";
 Then(
   holds(
     "the swarm has {int} manager(s), one of them the leader, and {int} worker(s)",
-    "Counts ready nodes by role, as the swarm itself tells them.",
+    "Counts nodes by role, as the swarm itself tells them; all that it lists are ready.",
   ),
   by(async (world, managers: number, workers: number) => {
     const { nodes } = await world.observe();
-    const ready = nodes.filter(({ state }) => state === "ready");
-    const count = (role: string) => ready.filter((node) => node.role === role).length;
+    const count = (role: string) => nodes.filter((node) => node.role === role).length;
     assert.deepEqual(
       { managers: count("manager"), workers: count("worker") },
       { managers, workers },
-      `the swarm's ready nodes: ${ready.map(({ name, role }) => `${name} ${role}`).join(", ")}`,
+      `the swarm's nodes: ${nodes.map(({ name, role }) => `${name} ${role}`).join(", ")}`,
     );
-    assert.equal(ready.filter(({ leader }) => leader).length, 1, "leaders of the swarm");
+    const away = nodes.filter(({ state }) => state !== "ready").map(({ name }) => name);
+    assert.deepEqual(away, [], "nodes of the swarm that are not ready");
+    assert.equal(nodes.filter(({ leader }) => leader).length, 1, "leaders of the swarm");
   }),
 );
 

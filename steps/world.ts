@@ -50,8 +50,8 @@ export class SwarmWorld extends World {
   samples: readonly Sample[] = [];
   before: Snapshot | undefined;
   failure: unknown;
-  /** How long the apply took that is judged, in milliseconds. */
-  took = 0;
+  /** How long the apply took that is judged, in milliseconds; undefined until there was one. */
+  took: number | undefined;
   /** A cluster that commands of their own processes work with, and how they ended. */
   byHand: { readonly cluster: string; readonly folder: string; readonly path: string } | undefined;
   commands: readonly Ended[] = [];
@@ -63,8 +63,13 @@ export class SwarmWorld extends World {
   talks: readonly Talk[] = [];
   /** The text that was written for each tenant. */
   readonly notes = new Map<string, string>();
-  /** The second of two answers, and what the cache says of it. */
-  readonly pages: { tenant: string; node: string; cache: string; body: string }[] = [];
+  /** Two answers, one after the other, and what the cache says of them. */
+  readonly pages: {
+    readonly tenant: string;
+    readonly node: string;
+    readonly cache: string;
+    readonly bodies: readonly string[];
+  }[] = [];
   /** What another run reported and said, and what of its cluster is secret. */
   canaries:
     | { readonly report: string; readonly secrets: readonly string[]; readonly said: string }
@@ -148,6 +153,12 @@ export class SwarmWorld extends World {
 
   async observe(): Promise<Snapshot> {
     const { cluster } = await this.cluster();
+    return (await swarmOf(cluster, { signal: session.signal })).observe();
+  }
+
+  /** The swarm as it stands, before it is made what has been described since. */
+  async observeStanding(): Promise<Snapshot> {
+    const { cluster } = this.#standing ?? (await this.cluster());
     return (await swarmOf(cluster, { signal: session.signal })).observe();
   }
 
