@@ -34,6 +34,12 @@ test("a stream that breaks off is opened again behind its last event", async () 
   assert.deepEqual(behind, [undefined, "7"]);
 });
 
+test("one that breaks off before its first event is opened again behind what its greeting said", async () => {
+  const { told, behind } = await heard([{ id: "6" }, new Error("reset")], [{ id: "6" }]);
+  assert.deepEqual(told, ["closed", "opened", "closed", "opened"]);
+  assert.deepEqual(behind, [undefined, "6"]);
+});
+
 test("a stream that cannot be opened is tried again, and was not open", async () => {
   const { told } = await heard([new Error("refused")], [{}]);
   assert.deepEqual(told, ["closed", "opened"]);

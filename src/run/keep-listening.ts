@@ -31,7 +31,7 @@ export const keepListening = async (listening: KeepListening): Promise<void> => 
   }
 };
 
-/** Its first event is the greeting: not before it is the stream known to be open. */
+/** Its first event is the greeting: not before it is the stream known to be open, and behind which number. */
 const untilClosed = async (
   after: string | undefined,
   { open, record, clock, signal }: KeepListening,
@@ -40,11 +40,10 @@ const untilClosed = async (
   let [last, opened] = [after, false];
   try {
     for await (const { id } of open(after)) {
+      last = id ?? last;
       if (!opened) tell({ what: "opened" });
+      else if (id !== undefined) tell({ what: "heard", id: Number(id) });
       opened = true;
-      if (id === undefined) continue;
-      last = id;
-      tell({ what: "heard", id: Number(id) });
     }
   } catch {
     // Why it broke off is seen by those who ask the same node for pages.
