@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Progress } from "../model/progress.ts";
 import type { Snapshot } from "../model/snapshot.ts";
+import { id } from "../model/units.ts";
 import { diff } from "./diff.ts";
 import { writableNow } from "./rolls.ts";
 import { cluster, emptySwarm, seenService, serviceSpec } from "./world.testing.ts";
@@ -56,7 +57,7 @@ test("one that rolls can be changed again at once", () => {
   assert.deepEqual(written([changed], rolling, waiting("proxy")), ["proxy"]);
 });
 
-test("one that rolls, or is stuck at it, gets the config that is to mend it, and nothing else", () => {
+test("one that rolls, or is stuck at it, gets the config that is to mend it, and then is written", () => {
   const update = { state: "updating", message: "" } as const;
   const rolling = swarm({ services: [seenService(proxy, { update })] });
   const configs = [{ name: "haproxy-2", stack: "proxy", content: new Uint8Array() }];
@@ -67,6 +68,15 @@ test("one that rolls, or is stuck at it, gets the config that is to mend it, and
   assert.deepEqual(
     now.stages.flat().map(({ kind, name }) => `${kind} ${name}`),
     ["config haproxy-2"],
+  );
+  const config = { id: id<"file">("c2"), name: "haproxy-2", owner: "tuleap" };
+  const there = { ...rolling, configs: [config] };
+  const next = diff(cluster({ services: [reconfigured, web], configs }), there);
+  assert.deepEqual(
+    writableNow(next, there, [waiting("proxy"), waiting("hairy_web")])
+      .stages.flat()
+      .map(({ name }) => name),
+    ["proxy"],
   );
 });
 

@@ -1,6 +1,7 @@
 import type { Change, Plan } from "../model/change.ts";
 import type { Progress } from "../model/progress.ts";
 import type { SeenService, Snapshot } from "../model/snapshot.ts";
+import type { NetworkAttachment } from "../model/spec.ts";
 
 /**
  * Whether a change replaces the tasks of a global service node by node. Swarm forgets about one after the other as
@@ -13,8 +14,8 @@ export const isRoll = (change: Change): boolean =>
 
 /**
  * The stages of a plan that may be written now: up to the first roll, or that one alone, when nothing else moves.
- * While only such services of ours roll as are to be rewritten, what they need for that is written too: a roll that
- * is stuck would wait for ever for the change that mends it.
+ * While only such services of ours roll as are to be rewritten, they are, after what they need for it: a roll that is
+ * stuck would wait for ever for the change that mends it.
  */
 export const writableNow = (
   { stages }: Plan,
@@ -33,17 +34,27 @@ export const writableNow = (
   const before = roll === -1 ? stages : stages.slice(0, roll);
   const rolling = services.filter(isRolling).map(({ spec }) => spec.name);
   if (rolling.length === 0) return { stages: before };
-  const rewritten = stages.flat().filter(isRoll);
-  if (!rolling.every((name) => rewritten.some((change) => change.name === name)))
-    return { stages: [] };
-  const files = before.map((stage) => stage.filter(isNewFile));
-  return { stages: files.filter((stage) => stage.length > 0) };
+  const rolls = stages.flat().filter(isRoll);
+  if (!rolling.every((name) => rolls.some((change) => change.name === name))) return { stages: [] };
+  const needed = before
+    .map((stage) => stage.filter((change) => rolls.some((one) => needs(one, change))))
+    .filter((stage) => stage.length > 0);
+  return { stages: needed.length > 0 ? needed : stages.slice(roll, roll + 1) };
 };
 
 const isRolling = (service: SeenService): boolean =>
   isGlobal(service) && service.owner !== undefined && service.update?.state === "updating";
 
-const isNewFile = ({ kind, action }: Change): boolean =>
-  (kind === "config" || kind === "secret") && action === "create";
+/** Whether a service that rolls refers to what another change makes. */
+const needs = (roll: Change, { kind, action, name }: Change): boolean => {
+  if (roll.kind !== "service" || roll.action !== "update" || action !== "create") return false;
+  const { configs, secrets, networks } = roll.spec;
+  const named = { config: configs, secret: secrets, network: networks.map(asNamed) };
+  return Object.entries(named).some(
+    ([k, all]) => k === kind && all.some((one) => one.name === name),
+  );
+};
+
+const asNamed = ({ network }: NetworkAttachment) => ({ name: network });
 
 const isGlobal = ({ spec }: SeenService): boolean => spec.mode.kind === "global";
