@@ -47,7 +47,7 @@ Feature: Sabotage that is seen only by who keeps asking
     Caught as: "proxy on node-01 is failed"
 
     Given clients keep asking every node for every tenant
-    When the tasks of "proxy" are killed again and again for 1 seconds
+    When the tasks of "proxy" are killed again and again for 3 seconds
     Then no other request failed
 
   Scenario: A tenant's tasks flap

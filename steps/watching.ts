@@ -136,7 +136,7 @@ const begin = async (
 Then(
   holds(
     "no listener missed an event, and each stream was open again within {int} second(s)",
-    "Each listener heard every event that its tenant took once the stream was open, also those told while it was broken off.",
+    "Each listener heard every event that its tenant took once the stream was open, also those told while it was broken off, and none later than a stream may be. Where a tenant takes no event for 5 seconds, nothing is known.",
   ),
   by(async (world, limit: number) => demand(judgeStreams(await seenBy(world), seconds(limit)))),
 );

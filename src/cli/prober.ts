@@ -1,6 +1,7 @@
 import { createWriteStream, type WriteStream } from "node:fs";
 import { constants, setPriority } from "node:os";
 import { join } from "node:path";
+import { read } from "../model/read.ts";
 import type { Question } from "../model/sample.ts";
 import { milliseconds, seconds } from "../model/units.ts";
 import type { Hearing } from "../model/watch.ts";
@@ -76,20 +77,35 @@ interface Publishing {
   readonly record: (hearing: Hearing) => void;
 }
 
-/** Through each node in turn, so that one that is silent keeps few events from being published at all. */
-const publishing = async (errand: Errand, { clock, signal, record }: Publishing): Promise<void> => {
+/** Through each node in turn, so that one that is silent keeps few events from being published, and delays none. */
+const publishing = async (errand: Errand, publishing: Publishing): Promise<void> => {
   const via = waysOf(errand);
-  for (let turn = 0; !signal.aborted; turn++) {
+  const pause = milliseconds(rest / new Set(errand.listeners.map(({ tenant }) => tenant)).size);
+  const underWay = new Set<Promise<void>>();
+  for (let turn = 0; !publishing.signal.aborted; turn++) {
     const question = errand.listeners[turn % errand.listeners.length] as Question;
-    const event = { ...question, path: "/publish", body: `event ${turn}` };
-    const at = clock.now();
-    const page = await visit(event, via(question), { timeout, signal }).catch(() => undefined);
-    const { node, tenant, client } = question;
-    if (page?.status === 202)
-      record({ at, node, tenant, client, what: "published", id: JSON.parse(page.body).id });
-    const pause = milliseconds(rest / new Set(errand.listeners.map(({ tenant }) => tenant)).size);
-    await machineClock.sleep(pause, signal).catch(() => {});
+    const one = publish({ ...question, body: `event ${turn}` }, via(question), publishing);
+    underWay.add(one);
+    one.finally(() => underWay.delete(one));
+    await machineClock.sleep(pause, publishing.signal).catch(() => {});
   }
+  await Promise.all(underWay);
+};
+
+/** What is not accepted is nobody's event: why it was not is seen by those who ask the same node for pages. */
+const publish = async (
+  event: Question & { readonly body: string },
+  via: Via,
+  { clock, signal, record }: Publishing,
+): Promise<void> => {
+  const at = clock.now();
+  const posted = visit({ ...event, path: "/publish" }, via, { timeout, signal });
+  const page = await posted.catch(() => undefined);
+  const id = Number(read<{ readonly id?: unknown }>(page?.body ?? "")?.id);
+  if (page?.status !== 202 || !Number.isInteger(id)) return;
+  const { node, tenant, client } = event;
+  const ms = milliseconds(clock.now() - at);
+  record({ ...{ at, node, tenant, client }, what: "published", id, ms });
 };
 
 const waysOf = ({ ways }: Errand) => {

@@ -28,6 +28,8 @@ export interface Hearing {
   readonly what: "opened" | "closed" | "heard" | "published";
   /** The number of the event that was heard or published. */
   readonly id?: number;
+  /** How long it took until a published event was accepted. */
+  readonly ms?: Milliseconds;
 }
 
 /** All that a watch has recorded, in whatever order it came. */
@@ -88,7 +90,7 @@ export interface Listening {
   readonly heard: number;
   /** Events that were accepted after its stream had opened, or that others heard after its first, and it did not. */
   readonly missed: number;
-  /** The longest time from when an event was published or first heard by anybody until this listener heard it. */
+  /** The longest time from when an event was accepted or first heard by anybody until this listener heard it. */
   readonly latest: Milliseconds;
   /** When the stream was not open; `until` is absent where it never was again. */
   readonly breaks: readonly { readonly from: Milliseconds; readonly until?: Milliseconds }[];

@@ -88,6 +88,18 @@ test("a silence is a proxy's gap only at the node and the time of its restart", 
   assert.equal(judged(), "fail");
 });
 
+test("a gap begins with the last answer, however seldom a node is asked", () => {
+  const seldom = ({ attempts, ...rest }: History) => ({
+    ...rest,
+    attempts: attempts.filter(({ sent }) => sent % 500 === 0),
+  });
+  const seen = history(silentBetween("node-02", 900, 1600), [restart("node-02", 700)]);
+  const { verdict, evidence } = judgeProxyGaps(seldom(seen), "proxy");
+  assert.ok(!evidence.join().includes("node-02 answered nothing"), `${verdict} ${evidence}`);
+  const before = history(silentBetween("node-02", 900, 1600), [restart("node-02", 400)]);
+  assert.match(judgeProxyGaps(seldom(before), "proxy").evidence.join(), /node-02 answered nothing/);
+});
+
 test("a proxy that died by itself is not being replaced", () => {
   const died = { ...restart("node-02", 700), what: "proxy on node-02 is failed: exit (137)" };
   const seen = history(silentBetween("node-02", 500, 900), [died]);

@@ -104,15 +104,23 @@ const untruthOf = (sample: Attempt): readonly Problem[] => [
 const spansOf = (outages: readonly Outage[]): string =>
   outages.map((one) => `${one.node} ${at(one.from)} to ${at(one.until)}`).join(", ");
 
-/** The swarm says that a proxy is shut down after it has stopped answering, and before the next one starts. */
+/** The swarm says that a proxy is shut down after it has answered for the last time, and before the next one does. */
 const isGap = (outage: Outage, { attempts, occurrences }: History, proxy: string): boolean =>
   outage.ended &&
   attempts.every((one) => !isWithin(one, outage) || isAnswered(one) || isSilence(one)) &&
   occurrences.some(
     ({ at: then, what }) =>
       what.startsWith(`${proxy} on ${outage.node} is shutdown`) &&
-      then >= outage.from &&
+      then >= lastAnswered(outage, attempts) &&
       then <= outage.until,
+  );
+
+/** When the last request left that was answered before an outage; 0 where there was none. */
+const lastAnswered = ({ node, from }: Outage, attempts: readonly Attempt[]): number =>
+  attempts.reduce(
+    (last, one) =>
+      one.node === node && one.sent < from && isAnswered(one) ? Math.max(last, one.sent) : last,
+    0,
   );
 
 /** A wrong certificate is an answer, and of what is behind a relay that failed nothing is known. */

@@ -81,6 +81,12 @@ test("a stream that stands still without breaking off is told by its events, whi
   });
 });
 
+test("how late an event is counts from when it was accepted", () => {
+  const slow = { ...one(500, "published", 1), ms: milliseconds(2400) };
+  const seen = history(slow, ...whole);
+  assert.equal(listeningOf(seen)[0]?.latest, 100);
+});
+
 test("where a tenant told nothing for long, nothing is known", () => {
   const { verdict, evidence } = judgeStreams(history(...whole.slice(0, 3)), seconds(1));
   assert.equal(verdict, "unknown");

@@ -51,11 +51,12 @@ const quietSpans = (tenant: string, { hearings, lasted }: History): readonly str
   });
 };
 
-/** When each event was first told of, by its number. */
+/** When each event was accepted or first heard, by its number. */
 const firstTold = (hearings: readonly Hearing[]): ReadonlyMap<number, Milliseconds> => {
   const first = new Map<number, Milliseconds>();
-  for (const { id, at: then } of hearings)
-    if (id !== undefined) first.set(id, milliseconds(Math.min(then, first.get(id) ?? then)));
+  for (const { id, at: then, ms = 0 } of hearings)
+    if (id !== undefined)
+      first.set(id, milliseconds(Math.min(then + ms, first.get(id) ?? Number.POSITIVE_INFINITY)));
   return first;
 };
 
