@@ -45,6 +45,17 @@ test("where the docker CLI reads a variable in its own way, so do we, and it can
     assert.equal(oddVariable(text), undefined, text);
 });
 
+test("what is only filled in where a variable is set may hold any sign", () => {
+  for (const [text, wanted] of [
+    ["${A:+--verbose}", "--verbose"],
+    ["${A+a?b:-c}", "a?b:-c"],
+    ["${B:+--verbose}", ""],
+    ["${EMPTY:+x-y}", ""],
+    ["${EMPTY+x-y}", "x-y"],
+  ] as const)
+    assert.equal(filled(text), wanted, text);
+});
+
 test("a required variable that is not set is refused with its reason", () => {
   assert.throws(() => filled("${B:?no b}"), { message: "the variable B is not set: no b" });
   assert.throws(() => filled("${EMPTY:?}"), { message: "the variable EMPTY is not set" });

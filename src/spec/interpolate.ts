@@ -34,16 +34,23 @@ export const oddVariable = (text: string): string | undefined => {
 const variable = /\$(?:(\$)|([a-z_]\w*(?::?[-?][^}]*)?)|\{([a-z_]\w*(?::?[-?+][^}]*)?)\}|)/gi;
 
 /** In this order, since the CLI looks for each anywhere in the text. */
-const operators = [":-", "-", ":?", "?", ":+", "+"];
+const operators = [":-", "-", ":?", "?"];
+
+/** The CLI does not know this form: here the operator is where the name ends, whatever the word holds. */
+const ifSet = /^(?<name>\w+)(?<filled>:?)\+(?<word>.*)$/s;
 
 const resolved = (reference: string, lookup: Lookup, place: Place | undefined): string => {
+  const { name: asked, filled, word: then = "" } = ifSet.exec(reference)?.groups ?? {};
+  if (asked !== undefined) {
+    const value = lookup(asked);
+    return value === undefined || (filled !== "" && value === "") ? "" : then;
+  }
   const operator = operators.find((one) => reference.includes(one));
   if (operator === undefined) return lookup(reference) ?? "";
   const at = reference.indexOf(operator);
   const [name, word] = [reference.slice(0, at), reference.slice(at + operator.length)];
   const value = lookup(name);
   const missing = operator.startsWith(":") ? !value : value === undefined;
-  if (operator.endsWith("+")) return missing ? "" : word;
   if (!missing) return value ?? "";
   if (operator.endsWith("-")) return word;
   throw badInput(`the variable ${name} is not set${word === "" ? "" : `: ${word}`}`, place, {

@@ -46,6 +46,14 @@ test("maps are merged, lists follow one another, commands are replaced", () => {
   assert.deepEqual(one.dns?.nameservers, ["1.1.1.1", "2.2.2.2"]);
 });
 
+test("a variable that is called like a key of a service is a variable all the same", () => {
+  const one = merged(
+    "environment: {timeout: '30', retries: '3', command: a}",
+    "environment: {timeout: '0', retries: '', command: ''}",
+  );
+  assert.deepEqual(one.environment, ["command=a", "retries=3", "timeout=0"]);
+});
+
 test("entries of one target replace one another, and are sorted by it", () => {
   const one = merged(
     "volumes: [/z, x:/b, {type: tmpfs, target: /a}], ports: ['90:90', '80:80']",

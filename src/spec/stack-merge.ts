@@ -60,6 +60,7 @@ const mergedMap = (base: object, over: object): Fields => {
 
 const merged = (key: string, base: unknown, over: unknown): unknown => {
   if (base === undefined || base === null) return over;
+  if (key === "environment" && isMap(base) && isMap(over)) return mergedVariables(base, over);
   if (replaced.has(key)) return over;
   if (Array.isArray(base) && Array.isArray(over)) return [...base, ...over];
   if (!isMap(base) || !isMap(over)) return isEmpty(key, over) ? base : over;
@@ -67,6 +68,12 @@ const merged = (key: string, base: unknown, over: unknown): unknown => {
   if (key === "logging") return mergedLogging(base, over);
   return key === "networks" ? mergedNetworks(base, over) : mergedMap(base, over);
 };
+
+/** Their names are the user's: one that is called like a key of a service is none. */
+const mergedVariables = (base: Fields, over: Fields): Fields => ({
+  ...base,
+  ...Object.fromEntries(Object.entries(over).filter(([name, value]) => value || !base[name])),
+});
 
 const isMap = (value: unknown): value is Fields => typeof value === "object" && value !== null;
 
