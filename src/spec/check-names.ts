@@ -3,7 +3,6 @@ import { badInput } from "./bad-input.ts";
 import type { Composed } from "./composed.ts";
 import type { Placed } from "./context.ts";
 import type { Draft } from "./draft.ts";
-import type { Stack } from "./stack.ts";
 
 /** Nodes, networks, tenants, stacks and hosts that are there twice, at the place of the second. */
 export const doubles = (draft: Draft): BadInput[] => [
@@ -45,16 +44,28 @@ const reserved = (what: string, names: readonly Placed<string>[]): BadInput[] =>
 /** What the other containers, networks and volumes of a simulated cluster are called. */
 const ofTheSite = new Set(["client-1", "client-2", "kept", "private", "public", "registry", "srv"]);
 
-/** Networks that two stacks name alike, or a stack and the cluster: only one of them could make it. */
-export const sharedNames = ({ draft, stacks }: Composed): BadInput[] =>
-  twice("network", named([...draft.networks, ...stacks.flatMap(({ networks }) => networks)]));
+/** Networks and services that two stacks name alike, or a stack and the cluster: only one of them could make it. */
+export const sharedNames = ({ draft, stacks }: Composed): BadInput[] => [
+  ...twice("network", named([...draft.networks, ...stacks.flatMap(({ networks }) => networks)])),
+  ...twice("service", named(stacks.flatMap(({ services }) => services))),
+];
 
-/** Names that are fine in themselves but too long once the tenant's is before them. */
-export const overlong = (stacks: readonly Stack[]): BadInput[] =>
-  stacks.flatMap(({ services, configs, secrets }) => [
+/** Names that are fine in themselves but too long once the tenant's is before them, or in those of the proxy. */
+export const overlong = ({ draft, stacks, proxy }: Composed): BadInput[] => [
+  ...stacks.flatMap(({ services, configs, secrets }) => [
     ...longer(63, named(services)),
     ...longer(64, named([...configs, ...secrets])),
-  ]);
+  ]),
+  ...longer(
+    64,
+    proxy === undefined
+      ? []
+      : named(draft.tenants).map(({ value, place }) => ({
+          value: `proxy_tenant_${value}_0123456789`,
+          place,
+        })),
+  ),
+];
 
 interface Shape {
   readonly pattern: RegExp;
@@ -94,10 +105,13 @@ const longer = (limit: number, names: readonly Placed<string>[]): BadInput[] =>
       ),
     );
 
+/** Names that differ in case only are one to a swarm. */
 const twice = (what: string, names: readonly Placed<string>[]): BadInput[] =>
   names
-    .filter(({ value }, index) => names.findIndex((one) => one.value === value) < index)
+    .filter(({ value }, index) => names.findIndex((one) => isSame(one.value, value)) < index)
     .map(({ value, place }) => badInput(`the ${what} "${value}" is there twice`, place));
+
+const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 const named = (placed: readonly Placed<{ readonly name: string }>[]): Placed<string>[] =>
   placed.map(({ value, place }) => ({ value: value.name, place }));

@@ -34,6 +34,7 @@ test("names that are there twice are refused at the second", () => {
   refused(tenants("a | a.org", "b | A.org"), `13: the host "a.org" is there twice`);
   const network = `And an overlay network "tuleap"\n    And an overlay network "tuleap"`;
   refused({ network }, `10: the overlay network "tuleap" is there twice`);
+  refused(tenants("a | a.org", "A | b.org"), `13: the tenant "A" is there twice`);
 });
 
 test("names that no swarm, DNS server or proxy takes are refused", () => {
@@ -85,6 +86,30 @@ test("a network that two stacks name alike is refused", () => {
   assert.throws(() => clusterOn(stack), {
     message: 'features/tuleap.yml:8:3: networks.n: the network "one" is there twice',
   });
+});
+
+test("a service that two stacks name alike is refused", () => {
+  const stack = webStack.replace("services:", "services:\n  shop_web: {image: a}");
+  const files = { "/work/features/tuleap.yml": stack };
+  assert.throws(
+    () => clusterOf(background(tenants("a | a.org", "a_shop | b.org")), contextWith(files)),
+    { message: /the service "a_shop_web" is there twice/ },
+  );
+});
+
+test("a tenant's name that is too long for what the proxy gets of it is refused", () => {
+  const [fits, long] = ["a".repeat(40), "a".repeat(41)];
+  assert.equal(
+    clusterOf(
+      background(tenants(`${fits} | a.org`)),
+      contextWith({ "/work/features/tuleap.yml": webStack }),
+    ).tenants.length,
+    1,
+  );
+  refused(
+    tenants(`${long} | a.org`),
+    `12: a swarm takes at most 64 characters, but "proxy_tenant_${long}_0123456789" has 65`,
+  );
 });
 
 test("a config that two stacks name alike is one, if its content is", () => {

@@ -22,7 +22,7 @@ export const stackProblems = (composed: Composed): BadInput[] => [
   ...unreached(composed),
   ...doublePorts(composed),
   ...oversized(composed.stacks),
-  ...overlong(composed.stacks),
+  ...overlong(composed),
 ];
 
 /** What works, but hardly as its authors believe; sentences for people. */
