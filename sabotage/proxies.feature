@@ -34,6 +34,7 @@ Feature: Sabotaged reverse proxies
     Caught as: "node-02" "6.6.6.6"
 
     When the proxy of "node-02" is configured with "add-header X-Forwarded-For" instead of "set-header X-Forwarded-For"
+    And the proxy of "node-02" is configured with "del-header nothing" instead of "del-header ^x[-_](forwarded[-_]|real[-_]ip|client[-_]ip) -m reg"
     And two clients ask every node for every tenant, claiming to be "6.6.6.6"
     Then every tenant saw the address of the client that asked, and no other
 
@@ -41,6 +42,7 @@ Feature: Sabotaged reverse proxies
     Caught as: "node-01" "172.16.0.1"
 
     When the proxy of "node-01" is configured with "X-Forwarded-For %[req.hdr(X-Forwarded-For)]" instead of "X-Forwarded-For %[src]"
+    And the proxy of "node-01" is configured with "del-header nothing" instead of "del-header ^x[-_](forwarded[-_]|real[-_]ip|client[-_]ip) -m reg"
     And two clients ask every node for every tenant, claiming to be "172.16.0.1"
     Then every tenant saw the address of the client that asked, and no other
 

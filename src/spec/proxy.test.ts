@@ -25,9 +25,9 @@ test("a host leads to its tenant's tasks, by their full name", () => {
   assert.ok(all.some((line) => line.startsWith("server-template task 8 tasks.bearded_web:8080 ")));
 });
 
-test("the host is compared without its port and in lower case", () => {
+test("the whole host is compared, commas included, without its port and in lower case", () => {
   assert.ok(
-    lines(bearded).includes("http-request set-var(txn.host) req.hdr(host),host_only,lower"),
+    lines(bearded).includes("http-request set-var(txn.host) req.fhdr(host),host_only,lower"),
   );
 });
 
@@ -42,6 +42,10 @@ test("what a client claims of itself is replaced", () => {
   for (const header of ["X-Forwarded-For", "X-Real-IP"])
     assert.ok(all.includes(`http-request set-header ${header} %[src]`));
   assert.ok(all.includes("http-request del-header Forwarded"));
+  const gone = all.indexOf(
+    "http-request del-header ^x[-_](forwarded[-_]|real[-_]ip|client[-_]ip) -m reg",
+  );
+  assert.ok(gone !== -1 && gone < all.indexOf("http-request set-header X-Forwarded-For %[src]"));
 });
 
 test("an answer that did not come is asked for again only where asking twice does no harm", () => {

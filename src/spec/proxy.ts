@@ -72,12 +72,13 @@ export const frontend = ({ https, hasRoutes, choices }: Frontend): string => `fr
   bind :80
 ${https === undefined ? "" : `  bind :443 ssl ${https} alpn h2,http/1.1\n`}\
   http-request disable-l7-retry unless METH_GET or { method HEAD OPTIONS }
-  http-request set-var(txn.host) req.hdr(host),host_only,lower
+  http-request set-var(txn.host) req.fhdr(host),host_only,lower
 ${hasRoutes ? "  http-request set-var(txn.path) path,concat(/)\n" : ""}\
+  http-request del-header ^x[-_](forwarded[-_]|real[-_]ip|client[-_]ip) -m reg
   http-request set-header X-Forwarded-For %[src]
   http-request set-header X-Real-IP %[src]
   http-request set-header X-Forwarded-Proto %[ssl_fc,iif(https,http)]
-  http-request set-header X-Forwarded-Host %[req.hdr(host)]
+  http-request set-header X-Forwarded-Host %[req.fhdr(host)]
   http-request del-header Forwarded
 ${choices.join("")}  default_backend nobody
 `;
