@@ -129,6 +129,7 @@ export const swarmOf = async (
     apply: (plan, seen) => once((swarm) => swarm.apply(plan, seen)),
     runAgain: (job) => once((swarm) => swarm.runAgain(job)),
     rest: (job) => once((swarm) => swarm.rest(job)),
+    remind: (service) => once((swarm) => swarm.remind(service)),
     restart: (service, delay) => once((swarm) => swarm.restart(service, delay)),
     logs: (task, lines) => through((swarm) => swarm.logs(task, lines)),
   };

@@ -33,6 +33,10 @@ export const swarmBehind = (
   /** Puts a job that runs on demand only back, so that it is as it was declared. */
   rest: (job: SeenService): Promise<void> => rewrite(manager, job, atRest),
 
+  /** Writes a service as it is, so that the swarm looks at it once more. */
+  remind: (service: SeenService): Promise<void> =>
+    rewrite(manager, service, ({ Spec = {} }) => Spec),
+
   /** Replaces a service's tasks in turn, so long after one another; what it returns puts the delay back. */
   restart: async ({ id }: SeenService, delay: Milliseconds): Promise<() => Promise<void>> => {
     const { Spec } = (await manager.getService(id).inspect()) as WireService;

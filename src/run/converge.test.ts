@@ -356,3 +356,20 @@ test("without pruning a swarm is left with what nobody declares", async () => {
   await converging(swarm, { prune: false }).result;
   assert.deepEqual(swarm.calls, ["observe"]);
 });
+
+test("a swarm that keeps more tasks than it is to is reminded of it after five seconds, and told so", async () => {
+  const tasks = [1, 2].map((slot) => seenTask({ id: id<"task">(`t${slot}`), slot }));
+  const surplus = withTasks(healthy, ...tasks);
+  const swarm = recordingSwarm({ seen: [...Array<Snapshot>(22).fill(surplus), settled] as never });
+  const told: Event[] = [];
+  const tell = (event: Event) => void told.push(event);
+  const { signal } = new AbortController();
+  await converge(spec, { swarm, clock: manualClock(), tell, signal });
+  assert.deepEqual(
+    swarm.calls.filter((call) => call === "remind"),
+    ["remind"],
+  );
+  assert.ok(
+    told.some((event) => event.type === "warned" && /keeps more tasks of/.test(event.message)),
+  );
+});

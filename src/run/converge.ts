@@ -10,9 +10,11 @@ import { milliseconds } from "../model/units.ts";
 import { progress } from "../plan/converge.ts";
 import { diff } from "../plan/diff.ts";
 import { writableNow } from "../plan/rolls.ts";
+import { surplusIn } from "../plan/surplus.ts";
 import { changesIn } from "./changes-in.ts";
 import { refuseHopeless, tasksFailedIn } from "./hopeless.ts";
 import { overdue } from "./overdue.ts";
+import { reminder } from "./reminder.ts";
 import { trial } from "./trial.ts";
 import { unlessAborted } from "./unless-aborted.ts";
 
@@ -27,6 +29,8 @@ export interface Swarm {
   runAgain(job: SeenService): Promise<void>;
   /** Puts a job that runs on demand only back, so that it is as it was declared. */
   rest(job: SeenService): Promise<void>;
+  /** Writes a service as it is, so that the swarm looks at it once more. */
+  remind(service: SeenService): Promise<void>;
   /** Replaces a service's tasks in turn, so long after one another; what it returns puts the delay back. */
   restart(service: SeenService, delay: Milliseconds): Promise<() => Promise<void>>;
 }
@@ -37,7 +41,7 @@ export interface Clock {
 }
 
 export interface Convergence {
-  readonly swarm: Pick<Swarm, "observe" | "apply" | "logs">;
+  readonly swarm: Pick<Swarm, "observe" | "apply" | "logs" | "remind">;
   readonly clock: Clock;
   readonly tell: Listener;
   readonly signal: AbortSignal;
@@ -65,6 +69,7 @@ export const converge = async (spec: ClusterSpec, work: Convergence): Promise<Sn
   let settledAt: Milliseconds | undefined;
   let former: ReadonlySet<Id<"task">> | undefined;
   const [touched, written] = [new Set<string>(), new Set<string>()];
+  const remind = reminder({ swarm, clock, tell });
   for (; ; await unlessAborted(() => clock.sleep(poll, signal), signal)) {
     const seen = await unlessAborted(() => swarm.observe(), signal);
     const [plan, now] = [diff(spec, seen, { prune }), progress(spec, seen)];
@@ -76,6 +81,7 @@ export const converge = async (spec: ClusterSpec, work: Convergence): Promise<Sn
     const waited = milliseconds(clock.now() - began);
     const late = overdue(spec, { seen, plan, now, waited, within, onTrial, refused });
     if (late !== undefined) throw late;
+    await remind(isEmpty(plan) ? surplusIn(spec, seen) : []);
     const part = writableNow(plan, seen, now);
     if (!isEmpty(part) && !isRollingBack(seen, written)) {
       if (writes === rounds) throw contested(plan);

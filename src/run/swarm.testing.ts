@@ -47,6 +47,9 @@ export const recordingSwarm = ({ seen, refuses = [], logs }: Story): RecordingSw
     rest: async () => {
       calls.push("rest");
     },
+    remind: async () => {
+      calls.push("remind");
+    },
     restart: async () => {
       calls.push("restart");
       return async () => {
