@@ -1,11 +1,10 @@
 import type { Listener } from "../model/event.ts";
 import type { SeenService } from "../model/snapshot.ts";
 import { type Milliseconds, seconds } from "../model/units.ts";
-import type { Clock, Swarm } from "./converge.ts";
 
 interface Reminder {
-  readonly swarm: Pick<Swarm, "remind">;
-  readonly clock: Pick<Clock, "now">;
+  readonly swarm: { remind(service: SeenService): Promise<void> };
+  readonly clock: { now(): Milliseconds };
   readonly tell: Listener;
 }
 
