@@ -152,14 +152,12 @@ export class SwarmWorld extends World {
   }
 
   async observe(): Promise<Snapshot> {
-    const { cluster } = await this.cluster();
-    return (await swarmOf(cluster, { signal: session.signal })).observe();
+    return seenOf(await this.cluster());
   }
 
   /** The swarm as it stands, before it is made what has been described since. */
   async observeStanding(): Promise<Snapshot> {
-    const { cluster } = this.#standing ?? (await this.cluster());
-    return (await swarmOf(cluster, { signal: session.signal })).observe();
+    return seenOf(this.#standing ?? (await this.cluster()));
   }
 
   async node(name: string): Promise<NodeAddress> {
@@ -183,6 +181,9 @@ export class SwarmWorld extends World {
     return contextOf({ cwd: process.cwd(), env: process.env });
   }
 }
+
+const seenOf = async ({ cluster }: Raised): Promise<Snapshot> =>
+  (await swarmOf(cluster, { signal: session.signal })).observe();
 
 /** A verdict that is not pass fails the step with its evidence; unknown is not green. */
 export const demand = ({ verdict, evidence }: Verdict): void => {

@@ -78,16 +78,17 @@ interface Publishing {
 }
 
 /** Through each node in turn, so that one that is silent keeps few events from being published, and delays none. */
-const publishing = async (errand: Errand, publishing: Publishing): Promise<void> => {
+const publishing = async (errand: Errand, work: Publishing): Promise<void> => {
+  const { clock, signal } = work;
   const via = waysOf(errand);
   const pause = milliseconds(rest / new Set(errand.listeners.map(({ tenant }) => tenant)).size);
   const underWay = new Set<Promise<void>>();
-  for (let turn = 0; !publishing.signal.aborted; turn++) {
+  for (let turn = 0; !signal.aborted; turn++) {
     const question = errand.listeners[turn % errand.listeners.length] as Question;
-    const one = publish({ ...question, body: `event ${turn}` }, via(question), publishing);
+    const one = publish({ ...question, body: `event ${turn}` }, via(question), work);
     underWay.add(one);
     one.finally(() => underWay.delete(one));
-    await machineClock.sleep(pause, publishing.signal).catch(() => {});
+    await clock.sleep(pause, signal).catch(() => {});
   }
   await Promise.all(underWay);
 };

@@ -26,8 +26,7 @@ export const start = async (
     unlessFailed(spec, place, async () => {
       if (toKeep) await refuseSecond(spec, place);
       const raised = await raise(spec, place);
-      const { cluster } = raised;
-      const samples = await asker(cluster, spec, around)(wholeMatrix(cluster, spec));
+      const samples = await asked(raised, around);
       const matrix = renderMatrix(samples);
       print(around.stdout, matrix);
       writeReport(resolve(around.cwd, report), { samples, matrix });
@@ -37,6 +36,9 @@ export const start = async (
     }),
   );
 };
+
+const asked = ({ cluster, spec }: Raised, { signal }: Around): Promise<readonly Sample[]> =>
+  asker(cluster, spec, { signal })(wholeMatrix(cluster, spec));
 
 const writeReport = (
   folder: string,

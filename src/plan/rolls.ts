@@ -1,7 +1,7 @@
 import type { Change, Plan } from "../model/change.ts";
 import type { Progress } from "../model/progress.ts";
 import type { SeenService, Snapshot } from "../model/snapshot.ts";
-import type { NetworkAttachment } from "../model/spec.ts";
+import { type InUse, inUseAfter } from "./in-use.ts";
 
 /**
  * Whether a change replaces the tasks of a global service node by node. Swarm forgets about one after the other as
@@ -17,11 +17,7 @@ export const isRoll = (change: Change): boolean =>
  * While only such services of ours roll as are to be rewritten, they are, after what they need for it: a roll that is
  * stuck would wait for ever for the change that mends it.
  */
-export const writableNow = (
-  { stages }: Plan,
-  { services }: Snapshot,
-  now: readonly Progress[],
-): Plan => {
+export const writableNow = ({ stages }: Plan, seen: Snapshot, now: readonly Progress[]): Plan => {
   const roll = stages.findIndex((stage) => stage.some(isRoll));
   if (roll === 0) {
     const [stage = []] = stages;
@@ -32,12 +28,12 @@ export const writableNow = (
     return { stages: moving.length > 0 ? [] : [stage] };
   }
   const before = roll === -1 ? stages : stages.slice(0, roll);
-  const rolling = services.filter(isRolling).map(({ spec }) => spec.name);
+  const rolling = seen.services.filter(isRolling).map(({ spec }) => spec.name);
   if (rolling.length === 0) return { stages: before };
   const rolls = stages.flat().filter(isRoll);
   if (!rolling.every((name) => rolls.some((change) => change.name === name))) return { stages: [] };
   const needed = before
-    .map((stage) => stage.filter((change) => rolls.some((one) => needs(one, change))))
+    .map((stage) => stage.filter(makesOf(inUseAfter(rolls, seen))))
     .filter((stage) => stage.length > 0);
   return { stages: needed.length > 0 ? needed : stages.slice(roll, roll + 1) };
 };
@@ -45,16 +41,12 @@ export const writableNow = (
 const isRolling = (service: SeenService): boolean =>
   isGlobal(service) && service.owner !== undefined && service.update?.state === "updating";
 
-/** Whether a service that rolls refers to what another change makes. */
-const needs = (roll: Change, { kind, action, name }: Change): boolean => {
-  if (roll.kind !== "service" || roll.action !== "update" || action !== "create") return false;
-  const { configs, secrets, networks } = roll.spec;
-  const named = { config: configs, secret: secrets, network: networks.map(asNamed) };
-  return Object.entries(named).some(
-    ([k, all]) => k === kind && all.some((one) => one.name === name),
-  );
-};
-
-const asNamed = ({ network }: NetworkAttachment) => ({ name: network });
+/** Whether a change makes what services refer to. */
+const makesOf =
+  ({ networks, files }: InUse) =>
+  ({ kind, action, name }: Change): boolean =>
+    action === "create" &&
+    ((kind === "network" && networks.has(name)) ||
+      ((kind === "config" || kind === "secret") && files.has(name)));
 
 const isGlobal = ({ spec }: SeenService): boolean => spec.mode.kind === "global";

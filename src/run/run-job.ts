@@ -1,7 +1,6 @@
 import { BadInput, NotConverged } from "../model/errors.ts";
 import type { Listener } from "../model/event.ts";
 import type { SeenService, Snapshot } from "../model/snapshot.ts";
-import type { ServiceSpec } from "../model/spec.ts";
 import type { Milliseconds } from "../model/units.ts";
 import { patienceWith } from "../plan/patience.ts";
 import type { Clock, Swarm } from "./converge.ts";
@@ -27,7 +26,7 @@ export const runJob = async (name: string, run: JobRun): Promise<void> => {
   const job = jobIn(seen, name);
   await swarm.runAgain(job);
   try {
-    const within = patienceWith(onceAtLeast(job.spec), seen);
+    const within = patienceWith(isOnDemand(job) ? { ...job.spec, mode: once } : job.spec, seen);
     const done = await untilSettled(job, { within, ...run, while: "ran" });
     // Nothing of nothing is done at once.
     if (isOnDemand(done)) throw new NotConverged(`${name} was put back while it ran`);
@@ -48,11 +47,8 @@ const jobIn = (seen: Snapshot, name: string): SeenService => {
   });
 };
 
-/** What an on-demand job is while it runs, so that it is given the time to work. */
-const onceAtLeast = (spec: ServiceSpec): ServiceSpec =>
-  spec.mode.kind === "replicated-job" && spec.mode.completions === 0
-    ? { ...spec, mode: { ...spec.mode, completions: 1, concurrency: 1 } }
-    : spec;
+/** What an on-demand job is while it runs. */
+const once = { kind: "replicated-job", completions: 1, concurrency: 1 } as const;
 
 const isOnDemand = ({ spec: { mode } }: SeenService): boolean =>
   mode.kind === "replicated-job" && mode.completions === 0;

@@ -37,21 +37,23 @@ const variable = /\$(?:(\$)|([a-z_]\w*(?::?[-?][^}]*)?)|\{([a-z_]\w*(?::?[-?+][^
 const operators = [":-", "-", ":?", "?"];
 
 /** The CLI does not know this form: here the operator is where the name ends, whatever the word holds. */
-const ifSet = /^(?<name>\w+)(?<filled>:?)\+(?<word>.*)$/s;
+const ifSet = /^(\w+)(:?\+)(.*)$/s;
+
+const parted = (reference: string): { name: string; operator: string; word: string } => {
+  const [, asked, plus, then] = ifSet.exec(reference) ?? [];
+  if (asked !== undefined) return { name: asked, operator: plus ?? "", word: then ?? "" };
+  const operator = operators.find((one) => reference.includes(one));
+  if (operator === undefined) return { name: reference, operator: "", word: "" };
+  const at = reference.indexOf(operator);
+  return { name: reference.slice(0, at), operator, word: reference.slice(at + operator.length) };
+};
 
 const resolved = (reference: string, lookup: Lookup, place: Place | undefined): string => {
-  const { name: asked, filled, word: then = "" } = ifSet.exec(reference)?.groups ?? {};
-  if (asked !== undefined) {
-    const value = lookup(asked);
-    return value === undefined || (filled !== "" && value === "") ? "" : then;
-  }
-  const operator = operators.find((one) => reference.includes(one));
-  if (operator === undefined) return lookup(reference) ?? "";
-  const at = reference.indexOf(operator);
-  const [name, word] = [reference.slice(0, at), reference.slice(at + operator.length)];
+  const { name, operator, word } = parted(reference);
   const value = lookup(name);
   const missing = operator.startsWith(":") ? !value : value === undefined;
-  if (!missing) return value ?? "";
+  if (operator.endsWith("+")) return missing ? "" : word;
+  if (operator === "" || !missing) return value ?? "";
   if (operator.endsWith("-")) return word;
   throw badInput(`the variable ${name} is not set${word === "" ? "" : `: ${word}`}`, place, {
     hint: `add a column ${name} to the tenants' table, or set it in an env file or the environment`,
