@@ -1,20 +1,23 @@
 import { type Milliseconds, milliseconds } from "../model/units.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { Hearing, History, Listening } from "../model/watch.ts";
-import { judged } from "./judged.ts";
+import { allOfIt, type Lasting } from "./in-time.ts";
+import { judged, type Problems } from "./judged.ts";
 import { at } from "./outage-lines.ts";
 
-/** What each listener went through, in the order in which they are first told of. */
-export const listeningOf = ({ hearings }: Pick<History, "hearings">): readonly Listening[] =>
+/** What each listener went through, in the order in which they are first told of, in time that counts. */
+export const listeningOf = (
+  { hearings }: Pick<History, "hearings">,
+  lasting: Lasting = allOfIt,
+): readonly Listening[] =>
   [...Map.groupBy(hearings.filter(isOfListener), keyOf).values()].flatMap((own) => {
     const [first] = own;
     if (first === undefined) return [];
     return [
-      listening(
-        first,
-        own,
-        hearings.filter(({ tenant }) => tenant === first.tenant),
-      ),
+      listening(first, own, {
+        told: hearings.filter(({ tenant }) => tenant === first.tenant),
+        lasting,
+      }),
     ];
   });
 
@@ -26,15 +29,30 @@ const isOfListener = ({ what }: Hearing): boolean => what !== "published";
  */
 export const judgeStreams = (history: History, within: Milliseconds): Verdict => {
   const all = listeningOf(history);
-  const deaf = all.filter((one) => one.heard === 0 && problemsOf(one, within).length === 0);
-  return judged(history, () => all.flatMap((one) => problemsOf(one, within)), [
-    ...(all.length === 0 ? ["nobody listened"] : []),
+  const listeners = history.schedule?.listeners ?? [];
+  const deaf = all.filter(
+    (one) => one.heard === 0 && problemsOf(one, { within, lasting: allOfIt }).length === 0,
+  );
+  const problems: Problems = ({ lasting, isWhole }) =>
+    isWhole("hearings")
+      ? listeningOf(history, lasting).flatMap((one) => problemsOf(one, { within, lasting }))
+      : [];
+  return judged(history, problems, [
+    ...(listeners.length === 0 ? ["nobody listened"] : []),
+    ...listeners.filter(isNobodyOf(all)).map((one) => `${nameOf(one)} was never told of`),
     ...deaf.map((one) => `${nameOf(one)} heard no event, so none can be missed`),
-    ...tenantsIn(all).flatMap((tenant) => quietSpans(tenant, history)),
+    ...tenantsIn(listeners).flatMap((tenant) => quietSpans(tenant, history)),
   ]);
 };
 
-const tenantsIn = (all: readonly Listening[]): readonly string[] => [
+type Listener = Pick<Listening, "node" | "tenant" | "client">;
+
+const isNobodyOf = (all: readonly Listener[]) => {
+  const known = new Set(all.map(keyOf));
+  return (one: Listener): boolean => !known.has(keyOf(one));
+};
+
+const tenantsIn = (all: readonly Listener[]): readonly string[] => [
   ...new Set(all.map(({ tenant }) => tenant)),
 ];
 
@@ -60,26 +78,29 @@ const firstTold = (hearings: readonly Hearing[]): ReadonlyMap<number, Millisecon
   return first;
 };
 
-const keyOf = ({ node, tenant, client }: Hearing): string => `${node} ${tenant} ${client}`;
+const keyOf = ({ node, tenant, client }: Listener): string => `${node} ${tenant} ${client}`;
 
 const listening = (
   { node, tenant, client }: Hearing,
   own: readonly Hearing[],
-  told: readonly Hearing[],
+  { told, lasting }: { readonly told: readonly Hearing[]; readonly lasting: Lasting },
 ): Listening => {
   const heard = numbersOf(own);
   const due = numbersOf(told.filter(dueTo(own, Math.min(...heard))));
   const missed = [...due].filter((id) => !heard.has(id)).length;
-  const latest = latestIn(own, firstTold(told));
+  const latest = latestIn(own, firstTold(told), lasting);
   return { node, tenant, client, heard: heard.size, missed, latest, breaks: breaksIn(own) };
 };
 
-const latestIn = (own: readonly Hearing[], first: ReadonlyMap<number, Milliseconds>) =>
-  own.reduce(
-    (latest, { id, at: then }) =>
-      id === undefined ? latest : milliseconds(Math.max(latest, then - (first.get(id) ?? then))),
-    milliseconds(0),
-  );
+const latestIn = (
+  own: readonly Hearing[],
+  first: ReadonlyMap<number, Milliseconds>,
+  lasting: Lasting,
+): Milliseconds =>
+  own.reduce((latest, { id, at: then }) => {
+    const told = id === undefined ? undefined : first.get(id);
+    return told === undefined ? latest : milliseconds(Math.max(latest, lasting(told, then)));
+  }, milliseconds(0));
 
 const numbersOf = (hearings: readonly Hearing[]): ReadonlySet<number> =>
   new Set(hearings.flatMap(({ id }) => id ?? []));
@@ -98,17 +119,22 @@ const breaksIn = (own: readonly Hearing[]): Listening["breaks"] =>
     return [{ from: one.at, ...(again && { until: again.at }) }];
   });
 
-const problemsOf = (one: Listening, within: Milliseconds): readonly string[] => [
+interface Allowed {
+  readonly within: Milliseconds;
+  readonly lasting: Lasting;
+}
+
+const problemsOf = (one: Listening, { within, lasting }: Allowed): readonly string[] => [
   ...(one.missed > 0 ? [`${nameOf(one)} missed ${one.missed} events`] : []),
   ...(one.latest > within
     ? [`${nameOf(one)} told an event ${Math.round(one.latest)} ms late`]
     : []),
   ...one.breaks.flatMap(({ from, until }) => {
     if (until === undefined) return [`${nameOf(one)} was not open from ${at(from)} on`];
-    const ms = Math.round(until - from);
-    return ms > within ? [`${nameOf(one)} was not open for ${ms} ms from ${at(from)} on`] : [];
+    if (lasting(from, until) <= within) return [];
+    return [`${nameOf(one)} was not open for ${Math.round(until - from)} ms from ${at(from)} on`];
   }),
 ];
 
-const nameOf = ({ client, tenant, node }: Listening): string =>
+const nameOf = ({ client, tenant, node }: Listener): string =>
   `the stream of ${tenant} through ${node} to ${client}`;
