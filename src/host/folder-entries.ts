@@ -19,12 +19,12 @@ export interface File {
   readonly content: Buffer;
 }
 
-export interface Link {
+interface Link {
   readonly name: string;
   readonly target: string;
 }
 
-export interface Folder {
+interface Folder {
   readonly name: string;
 }
 
