@@ -107,11 +107,9 @@ const longer = (limit: number, names: readonly Placed<string>[]): BadInput[] =>
 
 /** Names that differ in case only are one to a swarm. */
 const twice = (what: string, names: readonly Placed<string>[]): BadInput[] =>
-  names
-    .filter(({ value }, index) => names.findIndex((one) => isSame(one.value, value)) < index)
+  [...Map.groupBy(names, ({ value }) => value.toLowerCase()).values()]
+    .flatMap(([, ...others]) => others)
     .map(({ value, place }) => badInput(`the ${what} "${value}" is there twice`, place));
-
-const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 const named = (placed: readonly Placed<{ readonly name: string }>[]): Placed<string>[] =>
   placed.map(({ value, place }) => ({ value: value.name, place }));

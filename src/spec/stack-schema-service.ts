@@ -140,7 +140,7 @@ export const service = extensible(
     networks: attachments,
     configs: since(3, list(reference)),
     secrets: since(1, list(reference)),
-    ports: { ...list(published), uniqueItems: true },
+    ports: { ...list(published), distinct: true },
     deploy: orNull(deploy),
     cap_add: texts,
     cap_drop: texts,

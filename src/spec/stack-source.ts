@@ -1,6 +1,7 @@
 import { Ajv, type ValidateFunction } from "ajv";
 import { bytesOf, nanoCpusOf } from "./amount.ts";
 import { badInput } from "./bad-input.ts";
+import { distinct } from "./distinct.ts";
 import { durationOf } from "./duration.ts";
 import { interpolate, type Lookup } from "./interpolate.ts";
 import { shortPort } from "./port.ts";
@@ -59,7 +60,9 @@ const ajv = new Ajv({
     bytes: (text: string) => bytesOf(text) !== undefined,
     endpoint: /^(vip|dnsrr)$/i,
   },
-}).addVocabulary(["later"]);
+})
+  .addVocabulary(["later"])
+  .addKeyword({ keyword: "distinct", type: "array", validate: distinct, schema: false });
 
 /** A check for each version of stack files, compiled when the first file of that version is read. */
 const compiled = new Map<number, ValidateFunction<StackFile>>();

@@ -7,7 +7,10 @@ import { packed } from "../host/images.ts";
 import { label } from "../model/label.ts";
 import { credentialsIn } from "./inventory.ts";
 
-const node = { Id: "c1", Labels: { [label.name]: "node-01" } } as unknown as ContainerInfo;
+const container = {
+  Id: "c1",
+  Labels: { [label.name]: "client-1", [label.part]: "client" },
+} as unknown as ContainerInfo;
 
 /** An engine whose containers hold this file of credentials. */
 const engineWith = (text: string): Docker => {
@@ -18,14 +21,17 @@ const engineWith = (text: string): Docker => {
   return { getContainer: () => ({ getArchive }) } as unknown as Docker;
 };
 
-test("credentials are what the node's file says", async () => {
-  assert.deepEqual(await credentialsIn(engineWith('{"key": "k"}'), [node]), { key: "k" });
+test("credentials are what the container's file says", async () => {
+  assert.deepEqual(await credentialsIn(engineWith('{"key": "k"}'), [container]), { key: "k" });
 });
 
-test("credentials that are cut off are told by node and file, and not quoted", async () => {
-  await assert.rejects(credentialsIn(engineWith('{"key": hunter2'), [node]), (error: Error) => {
-    assert.match(error.message, /^\/\S+ in node-01 is not JSON$/);
-    assert.doesNotMatch(`${error.cause}`, /hunter2/);
-    return true;
-  });
+test("credentials that are cut off are told by container and file, and not quoted", async () => {
+  await assert.rejects(
+    credentialsIn(engineWith('{"key": hunter2'), [container]),
+    (error: Error) => {
+      assert.match(error.message, /^\/\S+ in client-1 is not JSON$/);
+      assert.doesNotMatch(`${error.cause}`, /hunter2/);
+      return true;
+    },
+  );
 });
