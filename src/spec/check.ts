@@ -1,7 +1,7 @@
 import type { BadInput } from "../model/errors.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import { badInput } from "./bad-input.ts";
-import { doubles, misnamed, overlong, sharedNames } from "./check-names.ts";
+import { doubles, misnamed, misnamedInStacks, overlong, sharedNames } from "./check-names.ts";
 import { doublePorts } from "./check-ports.ts";
 import { oversized } from "./check-sizes.ts";
 import { unreached } from "./check-tenants.ts";
@@ -18,6 +18,7 @@ export const draftProblems = (draft: Draft): BadInput[] => [
 /** What is wrong between the parts of a cluster, each of which is right in itself. */
 export const stackProblems = (composed: Composed): BadInput[] => [
   ...undeclared(composed),
+  ...misnamedInStacks(composed),
   ...sharedNames(composed),
   ...unreached(composed),
   ...doublePorts(composed),

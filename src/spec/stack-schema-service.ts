@@ -124,7 +124,7 @@ export const service = extensible(
   7,
   object({
     ...unread,
-    image: filledText,
+    image: { ...filledText, format: "image" },
     command: words,
     entrypoint: words,
     env_file: textOrTexts,

@@ -3,6 +3,7 @@ import { bytesOf, nanoCpusOf } from "./amount.ts";
 import { badInput } from "./bad-input.ts";
 import { distinct } from "./distinct.ts";
 import { durationOf } from "./duration.ts";
+import { isImage } from "./image-name.ts";
 import { interpolate, type Lookup } from "./interpolate.ts";
 import { shortPort } from "./port.ts";
 import { shellWords } from "./shell-words.ts";
@@ -58,6 +59,7 @@ const ajv = new Ajv({
     words: (text: string) => shellWords(text) !== undefined,
     cpus: (text: string) => nanoCpusOf(text) !== undefined,
     bytes: (text: string) => bytesOf(text) !== undefined,
+    image: isImage,
     endpoint: /^(vip|dnsrr)$/i,
   },
 })
