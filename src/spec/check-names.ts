@@ -1,4 +1,5 @@
 import type { BadInput } from "../model/errors.ts";
+import type { ServiceSpec } from "../model/spec.ts";
 import { badInput } from "./bad-input.ts";
 import type { Composed } from "./composed.ts";
 import type { Placed } from "./context.ts";
@@ -11,6 +12,7 @@ import {
   objectName,
   registryAddress,
   type Shape,
+  volumeName,
 } from "./name-shapes.ts";
 
 /** Nodes, networks, tenants, stacks and hosts that are there twice, at the place of the second. */
@@ -68,8 +70,20 @@ export const misnamedInStacks = ({ stacks }: Composed): BadInput[] => [
     ...odd("the name of a network", { names: named(networks), shape: objectName }),
     ...odd("the name of a config", { names: short(configs, 64), shape: fileName }),
     ...odd("the name of a secret", { names: short(secrets, 64), shape: fileName }),
+    ...odd("the name of a volume", { names: services.flatMap(ownVolumes), shape: volumeName }),
   ]),
 ];
+
+/** Another driver may take other names. */
+const ownVolumes = ({ value, place }: Placed<ServiceSpec>): Placed<string>[] =>
+  value.mounts.flatMap((mount) =>
+    mount.type === "volume" &&
+    mount.source !== undefined &&
+    mount.volume?.labels !== undefined &&
+    ["", "local"].includes(mount.volume.driver?.name ?? "")
+      ? [{ value: mount.source, place: place && { ...place, field: `${place.field}.volumes` } }]
+      : [],
+  );
 
 /** Those whose length is no matter: of longer ones it is said what makes them long. */
 const short = (

@@ -197,6 +197,29 @@ test("names that stack files give are refused at their entry", () => {
   for (const [stack, message] of cases) assert.throws(() => clusterOn(stack), { message });
 });
 
+test("a volume of the engine's own has a name that it takes; another driver may take others", () => {
+  const stack = (name: string, more = "") =>
+    `${stackWith('volumes: ["v:/v"]')}volumes: {v: {name: ${JSON.stringify(name)}${more}}}\n`;
+  for (const name of ["../../x", "a/b", "a", "a b"])
+    assert.throws(() => clusterOn(stack(name)), {
+      message: `features/tuleap.yml:2:3: services.web.volumes: the name of a volume cannot be "${name}"`,
+    });
+  assert.throws(() => clusterOn(stack("a/b", ", driver: local")), /the name of a volume/);
+  for (const [name, more] of [
+    ["a/b", ", driver: nfs"],
+    ["a/b", ", external: true"],
+    ["a.b"],
+    ["{{.Node.ID}}"],
+  ] as const)
+    assert.equal(clusterOn(stack(name, more)).services.length, 2);
+});
+
+test("a swarm has no more nodes than its networks have addresses for", () => {
+  const rows = (count: number) => Array.from({ length: count }, (_, i) => `n${i} | manager`);
+  assert.equal(problemOf(nodes(...rows(190))), "");
+  refused(nodes(...rows(191)), "195: a swarm has at most 190 nodes here, but 191 are described");
+});
+
 test("no tenant can be called as the proxy", () => {
   refused(tenants("proxy | a.org"), `12: the tenant name "proxy" is the reverse proxy's own`);
 });

@@ -16,6 +16,13 @@ export const fileName: Shape = {
   words: "at most 64 letters, digits, -, _ and dots, with a letter or digit at both ends",
 };
 
+/** What an engine takes as the name of a volume of its own; a template is filled in for each task. */
+export const volumeName: Shape = {
+  fits: (name) =>
+    name.includes("{{") || (name.length <= 255 && /^[a-z0-9][a-z0-9_.-]+$/i.test(name)),
+  words: "at least 2 and at most 255 letters, digits, -, _ and dots, with a letter or digit first",
+};
+
 const isLabel = (text: string): boolean =>
   text.length <= 63 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i.test(text);
 
