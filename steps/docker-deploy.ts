@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Ended, ranIn } from "../src/docker/exec.ts";
-import { filesIn, packed } from "../src/host/images.ts";
+import { entriesIn } from "../src/host/folder-entries.ts";
+import { packed } from "../src/host/images.ts";
 import { folderOnNode, type StackFixture, stackName, variables } from "./stack-fixtures.ts";
 import { type SwarmWorld, session } from "./world.ts";
 
@@ -8,7 +9,7 @@ import { type SwarmWorld, session } from "./world.ts";
 export const putStackFiles = async (world: SwarmWorld, folder: string): Promise<void> => {
   const container = await firstNode(world);
   await ranIn(container, ["rm", "-rf", folderOnNode]);
-  const files = filesIn(folder).map((file) => ({ ...file, name: `.${folderOnNode}/${file.name}` }));
+  const files = entriesIn(folder).map((one) => ({ ...one, name: `.${folderOnNode}/${one.name}` }));
   await container.putArchive(await packed(files), { path: "/" });
 };
 

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { type DataTable, Then, When } from "@cucumber/cucumber";
 import { clock } from "../src/cli/clock.ts";
 import { swarmOf } from "../src/cli/managers.ts";
+import { read } from "../src/model/read.ts";
 import { runJob } from "../src/run/run-job.ts";
 import { type Errand, fetchOk, fetchPage, waysOf } from "./client.ts";
 import { eventually } from "./eventually.ts";
@@ -108,6 +109,8 @@ const notesAndWays = async (world: SwarmWorld) => {
 
 const notesOf = async (world: SwarmWorld, errand: Omit<Errand, "path">): Promise<string[]> => {
   const { body } = await fetchOk(world, { ...errand, path: "/notes" });
-  const said = JSON.parse(body) as { readonly notes: readonly { readonly text: string }[] };
+  const said = read<{ readonly notes?: readonly { readonly text: string }[] } | null>(body);
+  const where = `${errand.tenant} through ${errand.node}`;
+  assert.ok(Array.isArray(said?.notes), `the notes of ${where} are no JSON with notes: ${body}`);
   return said.notes.map(({ text }) => text);
 };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
+import { rootCertificates } from "node:tls";
 import { Unreachable } from "../model/errors.ts";
 import { connect, type Endpoint } from "./connect.ts";
 import { fakeEngine, temporaryFolder, versionOf } from "./engine.testing.ts";
@@ -102,5 +103,14 @@ test("what answers, but is no engine, is told so", async () => {
   await assert.rejects(connect(socket(at)), {
     name: "Unreachable",
     message: `no engine answers at unix://${at}: what answers there is no engine`,
+  });
+});
+
+test("an engine that speaks no TLS is told without OpenSSL's thread and source file", async () => {
+  await using engine = await fakeEngine(0);
+  const tls = { ca: rootCertificates[0] ?? "", cert: "", key: "" };
+  await assert.rejects(connect({ kind: "tcp", host: "127.0.0.1", port: engine.port, tls }), {
+    name: "Unreachable",
+    message: new RegExp(`^no engine answers at tcp://127\\.0\\.0\\.1:${engine.port}: [a-z ]+$`),
   });
 });

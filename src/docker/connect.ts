@@ -2,6 +2,7 @@ import { Agent } from "node:https";
 import { inspect } from "node:util";
 import Docker from "dockerode";
 import { Unreachable } from "../model/errors.ts";
+import { withReasonsOnly } from "../model/openssl.ts";
 
 /** Keys and certificates for mutual TLS, as PEM texts. */
 interface ClientTls {
@@ -64,7 +65,7 @@ const older = (a: string, b: string): string => (minor(a) < minor(b) ? a : b);
 const minor = (version: string): number => Number(version.split(".")[1]);
 
 const reason = (cause: unknown): string =>
-  cause instanceof Error ? cause.message || cause.name : String(cause);
+  withReasonsOnly(cause instanceof Error ? cause.message || cause.name : String(cause));
 
 // dockerode merges its options over DOCKER_HOST: what is not named here would come from the environment.
 const options = (endpoint: Endpoint): Docker.DockerOptions => {

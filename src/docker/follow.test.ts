@@ -27,3 +27,19 @@ test("a connection that breaks off is a failure", async () => {
   broken.destroy(new Error("socket hang up"));
   await assert.rejects(following, /socket hang up/);
 });
+
+test("what is no JSON is a failure, and does not end the process", async () => {
+  for (const text of ["<html>\n", "null\n", "7", '{"stream": "Step 1"'])
+    await assert.rejects(followed(engine, Readable.from([text])), {
+      message: `the engine said what is no JSON: ${text.trim()}`,
+    });
+});
+
+test("the last line counts also without an end, and a letter may be cut by two pieces", async () => {
+  const heard: StreamLine[] = [];
+  const bytes = Buffer.from('{"stream":"naïve"}\n\n{"error":"no space"}');
+  const pieces = Readable.from([bytes.subarray(0, 14), bytes.subarray(14)]);
+  const following = followed(engine, pieces, (line) => heard.push(line));
+  await assert.rejects(following, /^Error: no space$/);
+  assert.deepEqual(heard, [{ stream: "naïve" }]);
+});

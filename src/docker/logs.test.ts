@@ -46,15 +46,27 @@ test("the last lines of a container are asked for by number, of both streams", a
   assert.deepEqual(asked, [{ stdout: true, stderr: true, tail: 10 }]);
 });
 
-test("the last lines of a task are asked for by number, of both streams", async () => {
+const logsOfTask = async (ContainerSpec: { TTY?: boolean }, log: string | Buffer) => {
   await using folder = await temporaryFolder();
   const path = join(folder.path, "docker.sock");
-  await using engine = await fakeEngine(path, (request, response) =>
-    request.url?.includes("/tasks/")
-      ? void response.end(frame(1, "bye\n"))
-      : versionOf("1.41")(request, response),
-  );
+  await using engine = await fakeEngine(path, (request, response) => {
+    if (request.url?.includes("/logs")) return void response.end(log);
+    if (!request.url?.includes("/tasks/")) return void versionOf("1.41")(request, response);
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify({ ID: "t1", Spec: { ContainerSpec } }));
+  });
   const swarm = swarmBehind(await connect({ kind: "socket", path }), { cluster: "tuleap" });
-  assert.equal(await swarm.logs(id<"task">("t1"), 10), "bye\n");
-  assert.deepEqual(engine.asked.at(-1), "/v1.41/tasks/t1/logs?stdout=true&stderr=true&tail=10");
+  return { said: await swarm.logs(id<"task">("t1"), 10), asked: engine.asked };
+};
+
+test("the last lines of a task are asked for by number, of both streams", async () => {
+  const { said, asked } = await logsOfTask({}, frame(1, "bye\n"));
+  assert.equal(said, "bye\n");
+  assert.deepEqual(asked.at(-1), "/v1.41/tasks/t1/logs?stdout=true&stderr=true&tail=10");
+});
+
+test("of a task with a terminal every letter is read, with the usual line ends", async () => {
+  const { said } = await logsOfTask({ TTY: true }, "panic: no space\r\nleft\r\n");
+  assert.equal(said, "panic: no space\nleft\n");
+  assert.equal((await logsOfTask({ TTY: true }, "no")).said, "no");
 });

@@ -15,3 +15,7 @@ export const demultiplexed = (frames: Buffer): string => {
   // Joined before it is decoded: a frame may end within a letter.
   return Buffer.concat(contents).toString("utf8");
 };
+
+/** What a terminal wrote: the engine sends it as it is, in no frames. Its line ends are the terminal's own. */
+export const fromTerminal = (bytes: Buffer): string =>
+  bytes.toString("utf8").replaceAll("\r\n", "\n");

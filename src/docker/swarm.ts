@@ -3,10 +3,10 @@ import type { Plan } from "../model/change.ts";
 import type { SeenService, Snapshot } from "../model/snapshot.ts";
 import type { Id, Milliseconds } from "../model/units.ts";
 import { apply, OutOfSequence } from "./apply.ts";
-import { demultiplexed } from "./logs.ts";
+import { demultiplexed, fromTerminal } from "./logs.ts";
 import { observe } from "./observe.ts";
 import { atRest, restarted, runAgain } from "./wire-service.ts";
-import type { WireService, WireServiceSpec } from "./wire-types.ts";
+import type { WireService, WireServiceSpec, WireTask } from "./wire-types.ts";
 import type { Writing } from "./writing.ts";
 
 /** A swarm as one of its managers knows it. */
@@ -47,22 +47,27 @@ export const swarmBehind = (
 
   /** The last lines of a task, fetched from whichever node it ran on. */
   logs: async (task: Id<"task">, lines: number): Promise<string> => {
-    const body = await new Promise<Buffer>((resolve, reject) => {
-      manager.modem.dial(
-        {
-          // dockerode cuts the last character off a path that has a query of its own.
-          path: `/tasks/${task}/logs?`,
-          options: { stdout: true, stderr: true, tail: lines },
-          method: "GET",
-          isStream: false,
-          statusCodes: { 200: true },
-        },
-        (error, data) => (error ? reject(error) : resolve(Buffer.from(data as Buffer))),
-      );
-    });
-    return demultiplexed(body);
+    const { Spec } = (await manager.getTask(task).inspect()) as WireTask;
+    const body = await logsOf(manager, task, lines);
+    // Only newer engines tell the one from the other by the type of the content.
+    return Spec?.ContainerSpec?.TTY ? fromTerminal(body) : demultiplexed(body);
   },
 });
+
+const logsOf = (manager: Docker, task: Id<"task">, lines: number): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    manager.modem.dial(
+      {
+        // dockerode cuts the last character off a path that has a query of its own.
+        path: `/tasks/${task}/logs?`,
+        options: { stdout: true, stderr: true, tail: lines },
+        method: "GET",
+        isStream: false,
+        statusCodes: { 200: true },
+      },
+      (error, data) => (error ? reject(error) : resolve(Buffer.from(data as Buffer))),
+    );
+  });
 
 const rewrite = async (
   manager: Docker,

@@ -78,6 +78,53 @@ test("a context that does not exist is told by name", async () => {
   });
 });
 
+test("a context that names no engine is told by name and file", async () => {
+  await using folder = await temporaryFolder();
+  writeContext(folder.path, "lab", "unix:///nowhere");
+  const id = createHash("sha256").update("lab").digest("hex");
+  const meta = join(folder.path, "contexts", "meta", id, "meta.json");
+  const env = { DOCKER_CONTEXT: "lab", DOCKER_CONFIG: folder.path };
+  const cases: readonly (readonly [string, string])[] = [
+    ['{"Name": "lab"}', 'the docker context "lab" names no engine'],
+    ['{"Endpoints": {"kubernetes": {}}}', 'the docker context "lab" names no engine'],
+    ['{"Endpoints": {"docker": {"Host": ""}}}', 'the docker context "lab" names no engine'],
+    [
+      '{"Endpoints": {"docker": {"Host": 7}}}',
+      `${meta}: Endpoints.docker.Host has to be a text, and is none`,
+    ],
+    ['{"Endpoints": []}', `${meta}: Endpoints has to be a map, and is none`],
+    ['{"Token": "hunter2', `${meta}:1:19: is not JSON`],
+  ];
+  for (const [text, message] of cases) {
+    writeFileSync(meta, text);
+    await assert.rejects(finding("/nowhere", env), { message }, text);
+  }
+});
+
+test("a config file that is broken or holds no map is told by its place, and not quoted", async () => {
+  await using folder = await temporaryFolder();
+  const path = join(folder.path, "config.json");
+  const cases: readonly (readonly [string, string])[] = [
+    ['{"auths": hunter2', ":1:11: is not JSON"],
+    ["[]", ": it has to be a map, and is none"],
+    ["null", ": it has to be a map, and is none"],
+    ['{"currentContext": ["lab"]}', ": currentContext has to be a text, and is none"],
+  ];
+  for (const [text, problem] of cases) {
+    writeFileSync(path, text);
+    await assert.rejects(finding("/nowhere", { DOCKER_CONFIG: folder.path }), {
+      name: "SwarmspecError",
+      message: `${path}${problem}`,
+    });
+  }
+});
+
+test("a password in an address is not shown", async () => {
+  await assert.rejects(finding("/nowhere", { DOCKER_HOST: "ssh://root:hunter2@node-01" }), {
+    message: 'cannot use an engine at "ssh://root:…@node-01"',
+  });
+});
+
 test("of the usual sockets the first one on which an engine answers is taken", async () => {
   await using folder = await temporaryFolder();
   const [missing, silent, first, second] = ["missing", "silent", "first", "second"].map((name) =>

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { connect, describeEndpoint, type Endpoint } from "../docker/connect.ts";
 import { SwarmspecError, Unreachable } from "../model/errors.ts";
+import { jsonFile, mapAt, textAt } from "./json-file.ts";
 
 /** An engine on this machine, and how it was found. */
 export interface HostEngine {
@@ -24,7 +25,7 @@ export const findEngine = async (
   around: Surroundings,
   sockets = usualSockets(around),
 ): Promise<HostEngine | undefined> => {
-  const named = fromEnvironment(around) ?? fromContext(around);
+  const named = fromEnvironment(around) ?? (await fromContext(around));
   if (named !== undefined) return answering(named);
   for (const path of sockets) {
     const engine = { endpoint: { kind: "socket", path } as const, foundBy: `the socket ${path}` };
@@ -97,12 +98,12 @@ const fromEnvironment = (around: Surroundings): HostEngine | undefined => {
   return { endpoint: parseHost(env.DOCKER_HOST, certificates), foundBy: "DOCKER_HOST" };
 };
 
-const fromContext = (around: Surroundings): HostEngine | undefined => {
+const fromContext = async (around: Surroundings): Promise<HostEngine | undefined> => {
   const folder = configFolder(around);
-  const name = around.env.DOCKER_CONTEXT || currentContext(folder);
+  const name = around.env.DOCKER_CONTEXT || (await currentContext(folder));
   if (!name || name === "default") return undefined;
   const id = createHash("sha256").update(name).digest("hex");
-  const host = contextHost(join(folder, "contexts", "meta", id, "meta.json"), name);
+  const host = await contextHost(join(folder, "contexts", "meta", id, "meta.json"), name);
   const tls = join(folder, "contexts", "tls", id, "docker");
   return {
     endpoint: parseHost(host, existsSync(tls) ? tls : undefined),
@@ -110,17 +111,21 @@ const fromContext = (around: Surroundings): HostEngine | undefined => {
   };
 };
 
-const currentContext = (folder: string): string | undefined => {
-  const path = join(folder, "config.json");
-  return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")).currentContext : undefined;
-};
+const currentContext = async (folder: string): Promise<string | undefined> =>
+  textAt(await jsonFile(join(folder, "config.json")), "currentContext");
 
-const contextHost = (path: string, name: string): string => {
-  if (!existsSync(path))
+const contextHost = async (path: string, name: string): Promise<string> => {
+  const meta = await jsonFile(path);
+  if (meta === undefined)
     throw new Unreachable(`the docker context "${name}" does not exist`, {
       hint: "docker context ls shows those that do",
     });
-  return JSON.parse(readFileSync(path, "utf8")).Endpoints.docker.Host;
+  const host = textAt(mapAt(mapAt(meta, "Endpoints"), "docker"), "Host");
+  if (host === undefined)
+    throw new Unreachable(`the docker context "${name}" names no engine`, {
+      hint: `docker context inspect ${name} shows what it names; ${path} holds it`,
+    });
+  return host;
 };
 
 const parseHost = (text: string, certificates: string | undefined): Endpoint => {
@@ -128,13 +133,16 @@ const parseHost = (text: string, certificates: string | undefined): Endpoint => 
   if (text.startsWith("unix://")) return { kind: "socket", path: text.slice("unix://".length) };
   const url = URL.parse(text);
   if (url?.protocol !== "tcp:")
-    throw new SwarmspecError(`cannot use an engine at "${text}"`, {
+    throw new SwarmspecError(`cannot use an engine at "${withoutLogin(text)}"`, {
       hint: "swarmspec speaks unix:// and tcp://; for ssh, forward the engine's socket",
     });
   const port = Number(url.port || (certificates === undefined ? 2375 : 2376));
   const address = { kind: "tcp", host: url.hostname, port } as const;
   return certificates === undefined ? address : { ...address, tls: readTls(certificates) };
 };
+
+/** A user's name before the @ may have a password behind it. */
+const withoutLogin = (text: string): string => text.replace(/:[^:/@]*@/, ":…@");
 
 const readTls = (folder: string) => {
   const read = (name: string): string => readFileSync(join(folder, name), "utf8");

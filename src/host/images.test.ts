@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { test } from "node:test";
 import tar from "tar-stream";
-import { temporaryFolder } from "../docker/engine.testing.ts";
-import { type File, filesIn, hashOf, packed } from "./images.ts";
+import type { File } from "./folder-entries.ts";
+import { hashOf, packed } from "./images.ts";
 
 const file = (facts: Partial<File> = {}): File => ({
   name: "Dockerfile",
@@ -22,6 +20,7 @@ const changes: [string, string][] = [
   ["content", hashOf(base, [file({ content: Buffer.from("FROM scratch\n") })])],
   ["mode", hashOf(base, [file({ mode: 0o755 })])],
   ["name", hashOf(base, [file({ name: "Containerfile" })])],
+  ["link", hashOf(base, [file(), { name: "app", target: "/srv" }])],
   ["number of files", hashOf(base, [file(), file({ name: "b", content: Buffer.alloc(0) })])],
 ];
 
@@ -33,6 +32,16 @@ test("the same base and files always have the same hash, fit for a tag", () => {
   assert.match(original, /^[0-9a-f]{12}$/);
 });
 
+test("another target of a link, or a folder instead of it, is another hash", () => {
+  const hashes = [
+    { name: "app", target: "/srv" },
+    { name: "app", target: "/etc" },
+    { name: "app" },
+    file({ name: "app", content: Buffer.from("link\0/srv") }),
+  ].map((entry) => hashOf(base, [entry]));
+  assert.equal(new Set(hashes).size, hashes.length);
+});
+
 test("what moves from one file to the next changes the hash", () => {
   const two = (a: string, b: string) =>
     hashOf(base, [
@@ -42,24 +51,6 @@ test("what moves from one file to the next changes the hash", () => {
   assert.notEqual(two("xy", "z"), two("x", "yz"));
 });
 
-test("files are read sorted by name, with paths from the folder, executable or not", async () => {
-  await using folder = await temporaryFolder();
-  const path = (...names: string[]) => join(folder.path, ...names);
-  mkdirSync(path("etc"));
-  writeFileSync(path("run.sh"), "exec sleep\n", { mode: 0o600 });
-  chmodSync(path("run.sh"), 0o700);
-  writeFileSync(path("etc", "b.conf"), "b", { mode: 0o600 });
-  writeFileSync(path("Dockerfile"), "FROM scratch\n");
-  assert.deepEqual(
-    filesIn(folder.path).map(({ name, mode }) => [name, mode]),
-    [
-      ["Dockerfile", 0o644],
-      ["etc/b.conf", 0o644],
-      ["run.sh", 0o755],
-    ],
-  );
-});
-
 test("the same files are packed to the same bytes at any time", async (context) => {
   const files = [file(), file({ name: "run.sh", mode: 0o755 })];
   const first = await packed(files);
@@ -67,15 +58,19 @@ test("the same files are packed to the same bytes at any time", async (context) 
   assert.ok((await packed(files)).equals(first));
 });
 
-test("an archive holds each file with its mode and content", async () => {
+test("an archive holds files, links and folders as they are", async () => {
   const files = [file(), file({ name: "etc/run.sh", mode: 0o755, content: Buffer.from("true\n") })];
   const archive = tar.extract();
-  archive.end(await packed(files));
+  archive.end(await packed([...files, { name: "app", target: "../web/app" }, { name: "empty" }]));
   const seen: unknown[] = [];
-  for await (const entry of archive)
-    seen.push([entry.header.name, entry.header.mode, await text(entry)]);
-  assert.deepEqual(
-    seen,
-    files.map(({ name, mode, content }) => [name, mode, String(content)]),
-  );
+  for await (const entry of archive) {
+    const { type, name, mode, linkname } = entry.header;
+    seen.push([type, name, mode, linkname ?? (await text(entry))]);
+  }
+  assert.deepEqual(seen, [
+    ["file", "Dockerfile", 0o644, String(file().content)],
+    ["file", "etc/run.sh", 0o755, "true\n"],
+    ["symlink", "app", 0o777, "../web/app"],
+    ["directory", "empty", 0o755, ""],
+  ]);
 });

@@ -5,6 +5,7 @@ import tar from "tar-stream";
 import type { ClientAddress, Cluster, Credentials, NodeAddress } from "../model/cluster.ts";
 import { SwarmspecError } from "../model/errors.ts";
 import { label } from "../model/label.ts";
+import { read } from "../model/read.ts";
 import { credentialsPath, nameIn, type Part, type Site } from "./site.ts";
 
 type Owner = Pick<Site, "cluster" | "run">;
@@ -57,8 +58,17 @@ export const credentialsIn = async (
   const entries = tar.extract();
   // Read to its end: half an answer would hold the connection, and the process, open.
   entries.end(await buffer(archive));
-  for await (const entry of entries) return JSON.parse(await text(entry)) as Credentials;
+  for await (const entry of entries) return credentialsOf(await text(entry), first);
   throw new SwarmspecError(`${credentialsPath} is missing in ${nameOf(first)}`);
+};
+
+const credentialsOf = (text: string, container: ContainerInfo): Credentials => {
+  const credentials = read<Credentials>(text);
+  if (credentials !== undefined) return credentials;
+  // Not a word of it: it holds keys.
+  throw new SwarmspecError(`${credentialsPath} in ${nameOf(container)} is not JSON`, {
+    hint: "swarmspec down removes the cluster, and up makes it anew",
+  });
 };
 
 const byName = (a: ContainerInfo, b: ContainerInfo): number => nameOf(a).localeCompare(nameOf(b));

@@ -45,6 +45,13 @@ test("of OpenSSL's long line the reason is told", () => {
   assert.equal(wordsOf(error), "tls: tlsv1 unrecognized name");
 });
 
+test("an error of OpenSSL's without a reason of its own is told without thread and source file", () => {
+  for (const thread of ["C0F23C6AF57F0000", "80A2BB0D177F0000"]) {
+    const words = `write EPROTO ${thread}:error:0A000410:SSL routines:ssl3_read_bytes:sslv3 alert handshake failure:../deps/openssl/openssl/ssl/record/rec_layer_s3.c:1605:SSL alert number 40\n`;
+    assert.equal(wordsOf(failing("EPROTO", words)), "tls: sslv3 alert handshake failure");
+  }
+});
+
 test("what is not even an error is told as it is", () => {
   assert.equal(wordsOf("gone"), "other: gone");
 });

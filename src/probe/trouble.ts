@@ -1,3 +1,5 @@
+import { withReasonsOnly } from "../model/openssl.ts";
+
 /** The client's own relay did not do its part, so nothing is known of the node behind it. */
 export class RelayFailure extends Error {
   override readonly name = "RelayFailure";
@@ -49,9 +51,8 @@ export const wordsOf = (error: unknown): string => {
 const detailOf = (error: unknown): string => {
   // Node's own message for this code lists every name in the certificate.
   if (codeOf(error) === "ERR_TLS_CERT_ALTNAME_INVALID") return "is for another host";
-  // What OpenSSL says begins with a number of the thread, and names its own source files.
   if (error instanceof Error && "reason" in error) return String(error.reason);
-  const message = error instanceof Error ? error.message : String(error);
+  const message = withReasonsOnly(error instanceof Error ? error.message : String(error));
   // After a semicolon Node advises on its own command line.
   return message.split(";")[0] ?? message;
 };

@@ -1,8 +1,19 @@
 import type { BadInput } from "../model/errors.ts";
+import type { ServiceSpec } from "../model/spec.ts";
 import { badInput } from "./bad-input.ts";
 import type { Composed } from "./composed.ts";
 import type { Placed } from "./context.ts";
 import type { Draft } from "./draft.ts";
+import { isImage } from "./image-name.ts";
+import {
+  fileName,
+  hostName,
+  nodeName,
+  objectName,
+  registryAddress,
+  type Shape,
+  volumeName,
+} from "./name-shapes.ts";
 
 /** Nodes, networks, tenants, stacks and hosts that are there twice, at the place of the second. */
 export const doubles = (draft: Draft): BadInput[] => [
@@ -18,15 +29,20 @@ export const doubles = (draft: Draft): BadInput[] => [
 
 /** Names that a swarm, a DNS server or a proxy would not take. */
 export const misnamed = (draft: Draft): BadInput[] => [
-  ...odd("a swarm", { names: draft.swarm === undefined ? [] : [draft.swarm], shape: objectName }),
-  ...odd("a node", { names: named(draft.nodes), shape: hostName }),
-  ...odd("an overlay network", { names: named(draft.networks), shape: objectName }),
-  ...odd("a tenant", { names: named(draft.tenants), shape: objectName }),
-  ...odd("a stack", { names: named(draft.stacks), shape: objectName }),
-  ...odd("a host", {
+  ...odd("the name of a swarm", { names: listed(draft.swarm), shape: objectName }),
+  ...odd("the address of a registry", {
+    names: listed(draft.registry).map(({ value, place }) => ({ value: value.address, place })),
+    shape: registryAddress,
+  }),
+  ...odd("the name of a node", { names: named(draft.nodes), shape: nodeName }),
+  ...odd("the name of an overlay network", { names: named(draft.networks), shape: objectName }),
+  ...odd("the name of a tenant", { names: named(draft.tenants), shape: objectName }),
+  ...odd("the name of a stack", { names: named(draft.stacks), shape: objectName }),
+  ...odd("the name of a host", {
     names: draft.tenants.map(({ value, place }) => ({ value: value.host, place })),
     shape: hostName,
   }),
+  ...odd("the image of the reverse proxy", { names: proxyImage(draft), shape: imageName }),
   ...named(draft.nodes)
     .filter(({ value }) => ofTheSite.has(value))
     .map(({ value, place }) =>
@@ -35,6 +51,45 @@ export const misnamed = (draft: Draft): BadInput[] => [
   ...reserved("tenant", named(draft.tenants)),
   ...reserved("stack", named(draft.stacks)),
 ];
+
+const listed = <Value>(placed: Placed<Value> | undefined): readonly Placed<Value>[] =>
+  placed === undefined ? [] : [placed];
+
+const proxyImage = ({ proxy }: Draft): readonly Placed<string>[] =>
+  proxy?.value.image === undefined ? [] : [{ value: proxy.value.image, place: proxy.place }];
+
+const imageName: Shape = {
+  fits: isImage,
+  words: "a name like registry:5000/proxy:2, in small letters",
+};
+
+/** Names that stack files make or give, and that a swarm would not take. */
+export const misnamedInStacks = ({ stacks }: Composed): BadInput[] => [
+  ...stacks.flatMap(({ services, networks, configs, secrets }) => [
+    ...odd("the name of a service", { names: short(services, 63), shape: objectName }),
+    ...odd("the name of a network", { names: named(networks), shape: objectName }),
+    ...odd("the name of a config", { names: short(configs, 64), shape: fileName }),
+    ...odd("the name of a secret", { names: short(secrets, 64), shape: fileName }),
+    ...odd("the name of a volume", { names: services.flatMap(ownVolumes), shape: volumeName }),
+  ]),
+];
+
+/** Another driver may take other names. */
+const ownVolumes = ({ value, place }: Placed<ServiceSpec>): Placed<string>[] =>
+  value.mounts.flatMap((mount) =>
+    mount.type === "volume" &&
+    mount.source !== undefined &&
+    mount.volume?.labels !== undefined &&
+    ["", "local"].includes(mount.volume.driver?.name ?? "")
+      ? [{ value: mount.source, place: place && { ...place, field: `${place.field}.volumes` } }]
+      : [],
+  );
+
+/** Those whose length is no matter: of longer ones it is said what makes them long. */
+const short = (
+  placed: readonly Placed<{ readonly name: string }>[],
+  limit: number,
+): Placed<string>[] => named(placed).filter(({ value }) => value.length <= limit);
 
 const reserved = (what: string, names: readonly Placed<string>[]): BadInput[] =>
   names
@@ -67,30 +122,23 @@ export const overlong = ({ draft, stacks, proxy }: Composed): BadInput[] => [
   ),
 ];
 
-interface Shape {
-  readonly pattern: RegExp;
-  readonly words: string;
-}
-
-const objectName: Shape = {
-  pattern: /^[a-z0-9]([a-z0-9_-]*[a-z0-9])?$/i,
-  words: "letters, digits, - and _, with a letter or digit at both ends",
-};
-
-const hostName: Shape = {
-  pattern: /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i,
-  words: "letters, digits, - and dots, with a letter or digit at both ends",
-};
-
 const odd = (
   what: string,
   { names, shape }: { readonly names: readonly Placed<string>[]; readonly shape: Shape },
 ): BadInput[] =>
   names
-    .filter(({ value }) => !shape.pattern.test(value))
+    .filter(({ value }) => !shape.fits(value))
     .map(({ value, place }) =>
-      badInput(`the name of ${what} cannot be "${value}"`, place, { hint: `use ${shape.words}` }),
+      badInput(`${what} cannot be ${quoted(value)}`, place, { hint: `use ${shape.words}` }),
     );
+
+const quoted = (name: string): string =>
+  name.length > longest
+    ? `"${name.slice(0, longest)}…", which has ${name.length} characters`
+    : `"${name}"`;
+
+/** What a line of a terminal still shows. */
+const longest = 64;
 
 const longer = (limit: number, names: readonly Placed<string>[]): BadInput[] =>
   names
@@ -107,11 +155,9 @@ const longer = (limit: number, names: readonly Placed<string>[]): BadInput[] =>
 
 /** Names that differ in case only are one to a swarm. */
 const twice = (what: string, names: readonly Placed<string>[]): BadInput[] =>
-  names
-    .filter(({ value }, index) => names.findIndex((one) => isSame(one.value, value)) < index)
+  [...Map.groupBy(names, ({ value }) => value.toLowerCase()).values()]
+    .flatMap(([, ...others]) => others)
     .map(({ value, place }) => badInput(`the ${what} "${value}" is there twice`, place));
-
-const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 const named = (placed: readonly Placed<{ readonly name: string }>[]): Placed<string>[] =>
   placed.map(({ value, place }) => ({ value: value.name, place }));

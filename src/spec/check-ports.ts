@@ -4,16 +4,24 @@ import type { Composed } from "./composed.ts";
 import type { Placed } from "./context.ts";
 import { isPort } from "./port.ts";
 
-/** Published ports that two services cannot both have, the proxy among them, and ports that are none. */
+/** The first published port that two services cannot both have, the proxy among them, or that is none. */
 export const doublePorts = (composed: Composed): BadInput[] => {
   const all = [...proxyPorts(composed), ...servicePorts(composed)];
-  return all.flatMap((port, index) => {
-    const first = all.slice(0, index).find(({ value }) => collide(value, port.value));
+  for (const holders of Map.groupBy(all, ({ value }) => value.port).values()) {
+    const problems = problemsOf(holders);
+    if (problems.length > 0) return problems;
+  }
+  return [];
+};
+
+/** Of all that publish one port: a range is thousands of them, and comparing each with each takes minutes. */
+const problemsOf = (holders: readonly Placed<Published>[]): BadInput[] =>
+  holders.flatMap((port, index) => {
+    const first = holders.slice(0, index).find(({ value }) => collide(value, port.value));
     if (!isPort(port.value.port.split("/")[0]))
       return badInput(`must be a port from 1 to 65535, but is ${port.value.port}`, port.place);
     return first === undefined ? [] : clash(first.value, port);
   });
-};
 
 interface Published {
   readonly service: string;
@@ -25,7 +33,7 @@ interface Published {
 
 /** Two services may have one port on different nodes. */
 const collide = (one: Published, other: Published): boolean =>
-  one.port === other.port && (one.service === other.service || !one.somewhere || !other.somewhere);
+  one.service === other.service || !one.somewhere || !other.somewhere;
 
 const clash = (first: Published, { value, place }: Placed<Published>): BadInput => {
   const { service, port } = value;

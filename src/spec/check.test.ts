@@ -3,15 +3,28 @@ import { test } from "node:test";
 import { warningsOf } from "./check.ts";
 import { background, clusterOf, clusterOn, contextWith, webStack } from "./test-feature.ts";
 
-const refused = (parts: Parameters<typeof background>[0], message: string, hint = /^/) =>
+type Parts = Parameters<typeof background>[0];
+
+const refused = (parts: Parts, message: string | RegExp, hint = /^/) =>
   assert.throws(
     () => clusterOf(background(parts)),
     (error: Error & { hint?: string }) => {
-      assert.equal(error.message, `features/x.feature:${message}`);
+      const said = error.message.replace(/^features\/x\.feature:/, "");
+      if (typeof message === "string") assert.equal(said, message);
+      else assert.match(said, message);
       assert.match(error.hint ?? "", hint);
       return true;
     },
   );
+
+const problemOf = (parts: Parts): string => {
+  try {
+    clusterOf(background(parts));
+    return "";
+  } catch (error) {
+    return String(error);
+  }
+};
 
 const nodes = (...rows: string[]): { swarm: string } => ({
   swarm: `Given a swarm "tuleap" with these nodes
@@ -38,7 +51,11 @@ test("names that are there twice are refused at the second", () => {
 });
 
 test("names that no swarm, DNS server or proxy takes are refused", () => {
-  refused(nodes("a b | manager"), `5: the name of a node cannot be "a b"`, /use letters, digits/);
+  refused(
+    nodes("a b | manager"),
+    `5: the name of a node cannot be "a b"`,
+    /use at most 63 letters, digits/,
+  );
   refused(tenants("a/b | a.org"), `12: the name of a tenant cannot be "a/b"`);
   refused(tenants("a | a.org } #"), `12: the name of a host cannot be "a.org } #"`);
   refused(tenants("a | "), `12: the name of a host cannot be ""`);
@@ -46,6 +63,161 @@ test("names that no swarm, DNS server or proxy takes are refused", () => {
     { network: `And an overlay network ""` },
     `9: the name of an overlay network cannot be ""`,
   );
+});
+
+const label = "a".repeat(63);
+
+test("a name is as long as a swarm, a machine and a DNS server take it", () => {
+  const fits = [
+    nodes(`${label} | manager`),
+    { network: `And an overlay network "${label}"` },
+    tenants(`a | ${label}.${label}.${label}.${"a".repeat(61)}`),
+  ];
+  for (const parts of fits)
+    assert.doesNotMatch(problemOf(parts), /the name of/, JSON.stringify(parts));
+  refused(
+    nodes(`${"a".repeat(300)} | manager`),
+    `5: the name of a node cannot be "${"a".repeat(64)}…", which has 300 characters`,
+    /at most 63/,
+  );
+  refused(nodes(`${label}a | manager`), `5: the name of a node cannot be "${label}a"`);
+  refused(tenants(`${label}a | a.org`), `12: the name of a tenant cannot be "${label}a"`);
+  refused(tenants(`a | ${label}a.org`), /^12: the name of a host cannot be "a{64}…", which has 68/);
+  refused(tenants(`a | ${"a.".repeat(127)}a`), /^12: .* which has 255 characters$/);
+  refused({ network: `And an overlay network "${label}a"` }, /^9: the name of an overlay network/);
+  refused(
+    {
+      swarm: `Given a swarm "${label}a" with these nodes\n | node | role |\n | a | manager |`,
+    },
+    /^3: the name of a swarm/,
+  );
+});
+
+test("between the dots of a host there is a name", () => {
+  for (const host of ["a..b", ".a", "a.", "a.-b", "a-.b", "*.a", "a_b.org"])
+    refused(tenants(`a | ${host}`), `12: the name of a host cannot be "${host}"`);
+  refused(nodes("a..b | manager"), '5: the name of a node cannot be "a..b"');
+});
+
+const registry = (address: string) => ({
+  registry: `And a private registry "${address}" with the images in "fixtures/images"`,
+});
+
+test("a registry's address is a host and a port, and leads nowhere else", () => {
+  const addresses = [
+    "../../../etc/cron.d/x:5000",
+    "a/b:5000",
+    "a b:5000",
+    "",
+    ":5000",
+    "a:0",
+    "a:65536",
+    "a:b",
+    "a..b:5000",
+    "user@a:5000",
+    "a:5000:1",
+  ];
+  for (const address of addresses)
+    refused(
+      registry(address),
+      `8: the address of a registry cannot be "${address}"`,
+      /registry:5000/,
+    );
+  refused(
+    registry(`${"a".repeat(300)}:5000`),
+    /^8: the address of a registry cannot be "a{64}…", which has 305/,
+  );
+  for (const address of ["registry:5000", "registry.example.com", "127.0.0.1:5000", "R-1:80"])
+    assert.doesNotMatch(problemOf(registry(address)), /address/);
+});
+
+test("an image is a name that every engine takes, refused where it stands", () => {
+  const images = [
+    "../outside",
+    "a b",
+    "registry:5000/../x",
+    "/web",
+    "web/",
+    "a//b",
+    "Web",
+    "web:",
+    "web:a b",
+    "-a/b",
+    "registry:port/web",
+    "web@sha256:1",
+    "a:b:c",
+    "web\\",
+    "a".repeat(256),
+    "a".repeat(64),
+    `web:${"t".repeat(129)}`,
+  ];
+  for (const image of images) {
+    const stack = webStack.replace("registry:5000/web", JSON.stringify(image));
+    assert.throws(
+      () => clusterOn(stack),
+      /^BadInput: features\/tuleap\.yml:3:5: services\.web\.image: must be the name of an image like/,
+      image,
+    );
+    const proxy = `And a reverse proxy "${image}" on every node, publishing 80 and 443 in host mode`;
+    if (!image.endsWith("\\")) refused({ proxy }, /^14: the image of the reverse proxy cannot be/);
+  }
+  const digest = `sha256:${"0".repeat(64)}`;
+  for (const image of [
+    "web",
+    "a/web",
+    "localhost/web",
+    "docker.io/library/web:1",
+    `r:5000/a/b_c__d--e.f:1.2-x_Y@${digest}`,
+    `web@${digest}`,
+    "10.0.0.1/web",
+    "ab".repeat(31),
+  ])
+    assert.equal(clusterOn(webStack.replace("registry:5000/web", image)).services[0]?.image, image);
+});
+
+test("names that stack files give are refused at their entry", () => {
+  const cases: readonly (readonly [string, RegExp])[] = [
+    [
+      webStack.replace("  web:", "  we.b: {image: b}\n  web:"),
+      /:2:3: services\.we\.b: the name of a service cannot be "bearded_we\.b"/,
+    ],
+    [
+      webStack.replace("[tuleap]", "[tuleap, n]").concat("  n: {name: ../n}\n"),
+      /:8:3: networks\.n: the name of a network cannot be "\.\.\/n"/,
+    ],
+    [
+      webStack.concat("configs: {c: {name: a b, content: c}}\n"),
+      /configs\.c: the name of a config cannot be "a b/,
+    ],
+    [
+      webStack.concat("secrets: {c: {name: a/b, content: c}}\n"),
+      /secrets\.c: the name of a secret cannot be "a\/b/,
+    ],
+  ];
+  for (const [stack, message] of cases) assert.throws(() => clusterOn(stack), { message });
+});
+
+test("a volume of the engine's own has a name that it takes; another driver may take others", () => {
+  const stack = (name: string, more = "") =>
+    `${stackWith('volumes: ["v:/v"]')}volumes: {v: {name: ${JSON.stringify(name)}${more}}}\n`;
+  for (const name of ["../../x", "a/b", "a", "a b"])
+    assert.throws(() => clusterOn(stack(name)), {
+      message: `features/tuleap.yml:2:3: services.web.volumes: the name of a volume cannot be "${name}"`,
+    });
+  assert.throws(() => clusterOn(stack("a/b", ", driver: local")), /the name of a volume/);
+  for (const [name, more] of [
+    ["a/b", ", driver: nfs"],
+    ["a/b", ", external: true"],
+    ["a.b"],
+    ["{{.Node.ID}}"],
+  ] as const)
+    assert.equal(clusterOn(stack(name, more)).services.length, 2);
+});
+
+test("a swarm has no more nodes than its networks have addresses for", () => {
+  const rows = (count: number) => Array.from({ length: count }, (_, i) => `n${i} | manager`);
+  assert.equal(problemOf(nodes(...rows(190))), "");
+  refused(nodes(...rows(191)), "195: a swarm has at most 190 nodes here, but 191 are described");
 });
 
 test("no tenant can be called as the proxy", () => {

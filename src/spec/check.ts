@@ -1,7 +1,7 @@
 import type { BadInput } from "../model/errors.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import { badInput } from "./bad-input.ts";
-import { doubles, misnamed, overlong, sharedNames } from "./check-names.ts";
+import { doubles, misnamed, misnamedInStacks, overlong, sharedNames } from "./check-names.ts";
 import { doublePorts } from "./check-ports.ts";
 import { oversized } from "./check-sizes.ts";
 import { unreached } from "./check-tenants.ts";
@@ -13,11 +13,13 @@ export const draftProblems = (draft: Draft): BadInput[] => [
   ...misnamed(draft),
   ...doubles(draft),
   ...leaderless(draft),
+  ...crowded(draft),
 ];
 
 /** What is wrong between the parts of a cluster, each of which is right in itself. */
 export const stackProblems = (composed: Composed): BadInput[] => [
   ...undeclared(composed),
+  ...misnamedInStacks(composed),
   ...sharedNames(composed),
   ...unreached(composed),
   ...doublePorts(composed),
@@ -43,6 +45,20 @@ const leaderless = ({ swarm, nodes }: Draft): BadInput[] =>
   nodes.some(({ value }) => value.role === "manager")
     ? []
     : [badInput("no node is a manager", swarm?.place, { hint: "give one node the role manager" })];
+
+/** A simulated cluster's networks have room for no more between the registry and the clients. */
+const mostNodes = 190;
+
+const crowded = ({ nodes }: Draft): BadInput[] => {
+  const first = nodes[mostNodes];
+  if (first === undefined) return [];
+  return [
+    badInput(
+      `a swarm has at most ${mostNodes} nodes here, but ${nodes.length} are described`,
+      first.place,
+    ),
+  ];
+};
 
 const undeclared = ({ draft, stacks }: Composed): BadInput[] => {
   const declared = new Set(draft.networks.map(({ value }) => value.name));

@@ -5,13 +5,16 @@ export const durationOf = (text: string): Milliseconds | undefined => {
   if (text === "0") return milliseconds(0);
   if (!whole.test(text)) return undefined;
   const parts = [...text.matchAll(part)];
-  return milliseconds(
-    parts.reduce((sum, [, amount, unit = ""]) => sum + Number(amount) * (unitInMs[unit] ?? 0), 0),
-  );
+  const sum = parts.reduce((sum, [, n, unit = ""]) => sum + Number(n) * (unitInMs[unit] ?? 0), 0);
+  return sum <= longest ? milliseconds(sum) : undefined;
 };
 
-const part = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g;
+// No digit may be read in two ways, or a long number without a unit takes the square of its length.
+const part = /(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g;
 const whole = new RegExp(`^\\+?(?:${part.source})+$`);
+
+/** Docker counts nanoseconds in 64 bits: some 292 years. */
+const longest = 2 ** 63 / 1e6;
 
 const unitInMs: Readonly<Record<string, number>> = {
   ns: 1e-6,

@@ -89,9 +89,7 @@ const tenantOf = ({ name, host, renewed }: TenantSpec): TenantSpec => ({
 
 /** Two stacks may name one file alike; it is one where the content is one, too. */
 const filesOf = (files: readonly Placed<FileSpec>[]): FileSpec[] =>
-  valuesOf(files).filter(
-    ({ name }, index, all) => all.findIndex((one) => one.name === name) === index,
-  );
+  [...Map.groupBy(valuesOf(files), ({ name }) => name).values()].flatMap(([first]) => first ?? []);
 
 /** Tenants on one stack file have the same warnings. */
 const warningsIn = (stacks: readonly Stack[]): string[] | undefined => {

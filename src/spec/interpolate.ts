@@ -10,10 +10,10 @@ export type Lookup = (name: string) => string | undefined;
  * empty; BadInput only where one is required or the form is unknown.
  */
 export const interpolate = (text: string, lookup: Lookup, place?: Place): string =>
-  text.replace(variable, (written: string, dollar?: string, bare?: string, braced?: string) => {
+  text.replace(variable, (_, dollar?: string, bare?: string, braced?: string, end?: string) => {
     if (dollar !== undefined) return dollar;
-    const reference = bare ?? braced;
-    if (reference === undefined) throw unreadable(written, place);
+    const reference = bare ?? (end && braced);
+    if (reference === undefined || reference === "") throw unreadable(place);
     return resolved(reference, lookup, place);
   });
 
@@ -30,8 +30,11 @@ export const oddVariable = (text: string): string | undefined => {
   return undefined;
 };
 
-/** The pattern of docker/cli cli/compose/template, which lets a default follow `$A` too. */
-const variable = /\$(?:(\$)|([a-z_]\w*(?::?[-?][^}]*)?)|\{([a-z_]\w*(?::?[-?+][^}]*)?)\}|)/gi;
+/**
+ * The pattern of docker/cli cli/compose/template, which lets a default follow `$A` too. A brace that is never closed is
+ * read to the end at once: to look for its end from each dollar sign anew takes the square of the time.
+ */
+const variable = /\$(?:(\$)|([a-z_]\w*(?::?[-?][^}]*)?)|\{([a-z_]\w*(?::?[-?+][^}]*)?)(\}?)|)/gi;
 
 /** In this order, since the CLI looks for each anywhere in the text. */
 const operators = [":-", "-", ":?", "?"];
@@ -60,7 +63,7 @@ const resolved = (reference: string, lookup: Lookup, place: Place | undefined): 
   });
 };
 
-const unreadable = (written: string, place: Place | undefined) =>
-  badInput(`no variable begins with this ${written}`, place, {
+const unreadable = (place: Place | undefined) =>
+  badInput("no variable begins with this $", place, {
     hint: `write $$ for a dollar sign, and variables as \${NAME} or \${NAME:-default}`,
   });

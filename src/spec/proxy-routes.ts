@@ -15,14 +15,11 @@ export const withRoutes = (draft: Draft, said: Said): Draft => {
   const { value, place } = draft.proxy;
   const rows = rowsOf(said, { required: ["path", "service", "port"], more: false });
   const routes = [...(value.routes ?? []), ...rows.map(routeOf)];
-  const second = routes.find(({ value: { path } }, index) => firstOf(path, routes) < index);
-  if (second !== undefined)
-    throw badInput(`the path "${second.value.path}" is there twice`, second.place);
+  for (const [, second] of Map.groupBy(routes, ({ value: { path } }) => path).values())
+    if (second !== undefined)
+      throw badInput(`the path "${second.value.path}" is there twice`, second.place);
   return { ...draft, proxy: { value: { ...value, routes }, place } };
 };
-
-const firstOf = (path: string, routes: readonly Placed<Route>[]): number =>
-  routes.findIndex((route) => route.value.path === path);
 
 const routeOf = ({ value: row, place }: Placed<Row>): Placed<Route> => {
   const { path = "", service = "", port = "" } = row;

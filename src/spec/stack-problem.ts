@@ -83,6 +83,7 @@ const formatName: Readonly<Record<string, string>> = {
   cpus: "a number of processors like 0.5",
   bytes: "an amount of memory like 512M",
   endpoint: "vip or dnsrr",
+  image: "the name of an image like registry:5000/web:1.2, in small letters",
 };
 
 /** A wrong type is named and its value kept back: it may be that of a secret. */

@@ -124,7 +124,7 @@ export const service = extensible(
   7,
   object({
     ...unread,
-    image: filledText,
+    image: { ...filledText, format: "image" },
     command: words,
     entrypoint: words,
     env_file: textOrTexts,
@@ -140,7 +140,7 @@ export const service = extensible(
     networks: attachments,
     configs: since(3, list(reference)),
     secrets: since(1, list(reference)),
-    ports: { ...list(published), uniqueItems: true },
+    ports: { ...list(published), distinct: true },
     deploy: orNull(deploy),
     cap_add: texts,
     cap_drop: texts,

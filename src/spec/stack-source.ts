@@ -1,7 +1,9 @@
 import { Ajv, type ValidateFunction } from "ajv";
 import { bytesOf, nanoCpusOf } from "./amount.ts";
 import { badInput } from "./bad-input.ts";
+import { distinct } from "./distinct.ts";
 import { durationOf } from "./duration.ts";
+import { isImage } from "./image-name.ts";
 import { interpolate, type Lookup } from "./interpolate.ts";
 import { shortPort } from "./port.ts";
 import { shellWords } from "./shell-words.ts";
@@ -57,9 +59,12 @@ const ajv = new Ajv({
     words: (text: string) => shellWords(text) !== undefined,
     cpus: (text: string) => nanoCpusOf(text) !== undefined,
     bytes: (text: string) => bytesOf(text) !== undefined,
+    image: isImage,
     endpoint: /^(vip|dnsrr)$/i,
   },
-}).addVocabulary(["later"]);
+})
+  .addVocabulary(["later"])
+  .addKeyword({ keyword: "distinct", type: "array", validate: distinct, schema: false });
 
 /** A check for each version of stack files, compiled when the first file of that version is read. */
 const compiled = new Map<number, ValidateFunction<StackFile>>();

@@ -22,4 +22,4 @@ const tally = ({ scenarios }: FeatureTold) => {
 
 /** Fit for a link, and unlike that of any other feature. */
 export const featureId = ({ uri }: FeatureTold): string =>
-  `feature-${uri.replaceAll(/[^\w.-]/g, "-")}`;
+  `feature-${encodeURIComponent(uri.toWellFormed()).replaceAll("_", "%5F").replaceAll("%", "_")}`;
