@@ -18,6 +18,12 @@ export const parseFeature = ({ path, text }: FeatureText): GherkinDocument => {
   }
 };
 
+/** What a feature holds, with what its rules hold. */
+export const childrenOf = (document: GherkinDocument) => {
+  const children = document.feature?.children ?? [];
+  return [...children, ...children.flatMap(({ rule }) => rule?.children ?? [])];
+};
+
 const syntaxError = (file: string, error: unknown): Error => {
   if (!(error instanceof Error)) return badInput(String(error), { file });
   const [first = error] = "errors" in error && Array.isArray(error.errors) ? error.errors : [];
