@@ -8,7 +8,7 @@ import { stepItem } from "./step.ts";
 /** A scenario, folded if there is nothing to worry about. */
 export const scenarioBlock = (scenario: ScenarioTold, histories: Histories) => {
   const { id, outcome, steps, uri, line } = scenario;
-  const open = outcome === "failed" || outcome === "unfinished";
+  const open = outcome !== "passed";
   return h("details", { id, class: `scenario ${outcome}`, open }, [
     heading(scenario),
     h("div", { class: "inside" }, [
