@@ -1,4 +1,9 @@
-import { AstBuilder, GherkinClassicTokenMatcher, Parser } from "@cucumber/gherkin";
+import {
+  AstBuilder,
+  GherkinClassicTokenMatcher,
+  GherkinInMarkdownTokenMatcher,
+  Parser,
+} from "@cucumber/gherkin";
 import { type GherkinDocument, IdGenerator } from "@cucumber/messages";
 import { badInput } from "./bad-input.ts";
 
@@ -11,8 +16,9 @@ export interface FeatureText {
 /** The syntax tree of a feature; a syntax error is BadInput at its line. */
 export const parseFeature = ({ path, text }: FeatureText): GherkinDocument => {
   const builder = new AstBuilder(IdGenerator.incrementing());
+  const words = path.endsWith(".md") ? GherkinInMarkdownTokenMatcher : GherkinClassicTokenMatcher;
   try {
-    return { ...new Parser(builder, new GherkinClassicTokenMatcher()).parse(text), uri: path };
+    return { ...new Parser(builder, new words()).parse(text), uri: path };
   } catch (error) {
     throw syntaxError(path, error);
   }
