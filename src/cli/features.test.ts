@@ -177,6 +177,13 @@ test("a feature in Markdown is found, and looked at, as any other", async () => 
   assert.match((await other.run()).stderr, /^features\/m\.feature\.md:3: .* has no Then/);
 });
 
+test("a run that is interrupted before its first scenario has none, and is no green one", async () => {
+  using project = new Project({ "features/good.feature": passing });
+  const ran = await project.run(["features/good.feature"], { interruptedBy: "stderr" });
+  assert.equal(ran.code, 130);
+  assert.equal(ran.stdout + ran.file("messages.ndjson"), "");
+});
+
 test("a phrase that ends the process ends no run well, nor leaves the report of another", async () => {
   const ending = "Feature: e\n  Scenario: s\n    When it ends the process\n    Then it holds\n";
   using project = new Project({ "features/e.feature": ending, "report/junit.xml": "<testsuite/>" });

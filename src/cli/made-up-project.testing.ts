@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { SwarmspecError } from "../model/errors.ts";
 import { execute } from "./process.ts";
 
 /** What a run of swarmspec left and said. */
@@ -10,6 +11,10 @@ interface Ran {
   readonly stderr: string;
   /** Of the report's folder; empty if there is no such file. */
   readonly file: (name: string) => string;
+}
+
+interface Interruption {
+  readonly interruptedBy?: "stdout" | "stderr";
 }
 
 /** A folder with a project of these files, that knows the made-up phrases below and needs no cluster. */
@@ -25,16 +30,16 @@ export class Project {
   }
 
   /**
-   * Runs `swarmspec test` in it, within this process. Its phrases are loaded once: a second run has none. One that is
-   * `interrupted` is so when its first scenario has been told.
+   * Runs `swarmspec test` in it, within this process. Its phrases are loaded once: a second run has none. It may be
+   * interrupted as soon as it writes to a stream.
    */
-  async run(args: readonly string[] = [], { interrupted = false } = {}): Promise<Ran> {
+  async run(args: readonly string[] = [], { interruptedBy }: Interruption = {}): Promise<Ran> {
     const said = { stdout: "", stderr: "" };
     const interruption = new AbortController();
     const out = (name: keyof typeof said) => ({
       write: (text: string): void => {
         said[name] += text;
-        if (interrupted && name === "stdout") interruption.abort();
+        if (name === interruptedBy) interruption.abort(new SwarmspecError("interrupted"));
       },
     });
     const { folder } = this;

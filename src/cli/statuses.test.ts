@@ -140,7 +140,7 @@ test("wherever a run broke off, all five outputs say so", async () => {
 
 test("an interrupted run ends with 130, and its report says so", async () => {
   using project = new Project({ "features/f.feature": twoPassing });
-  const ran = await project.run([], { interrupted: true });
+  const ran = await project.run([], { interruptedBy: "stdout" });
   assert.equal(ran.code, 130);
   assert.match(ran.file("summary.md"), /^# Interrupted\n\n2 scenarios: 2 passed/);
   assert.match(ran.file("index.html"), /<h1 class="verdict interrupted">/);
@@ -196,6 +196,27 @@ const withHook = (status: TestStepResultStatus): readonly Envelope[] => {
   ];
   return [...messages.slice(0, -1), ...hook, ...messages.slice(-1)];
 };
+
+test("whoever skipped a scenario is told, be it a hook or a step of the Background", async () => {
+  const text =
+    "Feature: f\n  Background:\n    Then it is skipped\n  Scenario: s\n    Then it holds\n";
+  using project = new Project({ "features/f.feature": text });
+  const ran = await project.run();
+  assert.match(
+    ran.stdout,
+    /^– f › s [^\n]*\n {2}skipped by: Then it is skipped\n {2}features\/f\.feature:3\n/,
+  );
+  assert.match(ran.file("index.html"), /<li class="step skipped">(?:(?!<\/li>).)*it is skipped/);
+  using other = new Project({
+    "features/f.feature": text.replace("  Scen", "  @left-out\n  Scen"),
+  });
+  const hook = await other.run();
+  assert.match(
+    hook.stdout,
+    /\n {2}skipped by: Before the scenario, a hook of steps\/made-up\.mjs\n/,
+  );
+  assert.match(hook.file("index.html"), /<li class="step skipped">(?:(?!<\/li>).)*a hook of steps/);
+});
 
 test("a scenario of which hooks alone were run has proved nothing", async () => {
   const steps = messages.flatMap(({ testCase }) => testCase?.testSteps ?? []);

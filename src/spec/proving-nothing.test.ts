@@ -57,13 +57,16 @@ test("an outline proves something if it has an example and a Then", () => {
   proves(`${outline("    Then <a>\n", "      | a |\n")}    Examples:\n      | a |\n      | 1 |\n`);
 });
 
-test("a scenario may say that it only raises, itself or through its rule or feature; a step it has all the same", () => {
+test("a scenario may say that it only raises, itself or through its rule, feature or examples; a step it has all the same", () => {
   proves("  @raises-only\n  Scenario: s\n    When a\n");
   proves("  @raises-only\n  Rule: r\n    Scenario: s\n      When a\n");
   assert.deepEqual(
     provingNothing([{ path: "f", text: "@raises-only\nFeature: x\n  Scenario: s\n    When a\n" }]),
     [],
   );
+  const examples = "    Examples:\n      | a |\n      | 1 |\n";
+  proves(`  Scenario Outline: s\n    When <a>\n    @raises-only\n${examples}`);
+  lacks(`  Scenario Outline: s\n    When <a>\n${examples}    @raises-only\n${examples}`, "Then", 2);
   lacks("  @raises-only\n  Scenario: s\n", "step", 3);
   lacks("  @raises\n  Scenario: s\n    When a\n", "Then", 3);
 });

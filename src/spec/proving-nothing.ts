@@ -12,7 +12,7 @@ import { badInput } from "./bad-input.ts";
 import { childrenOf, type FeatureText, parseFeature } from "./gherkin.ts";
 
 /** Says of a scenario that it proves nothing but that its steps come through. */
-export const raisesOnly = "@raises-only";
+const raisesOnly = "@raises-only";
 
 /**
  * A BadInput for every scenario that could only pass: without a step or a Then of its own, or an outline without

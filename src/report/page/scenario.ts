@@ -1,5 +1,5 @@
 import { h } from "preact";
-import type { ScenarioTold, StepTold } from "../run/told.ts";
+import { type ScenarioTold, type StepTold, stoppingStep } from "../run/told.ts";
 import { marks, span } from "../run/words.ts";
 import type { Histories } from "./histories.ts";
 import { paragraphs } from "./paragraphs.ts";
@@ -9,6 +9,7 @@ import { stepItem } from "./step.ts";
 export const scenarioBlock = (scenario: ScenarioTold, histories: Histories) => {
   const { id, outcome, steps, uri, line } = scenario;
   const open = outcome !== "passed";
+  const stopping = stoppingStep(scenario);
   return h("details", { id, class: `scenario ${outcome}`, open }, [
     heading(scenario),
     h("div", { class: "inside" }, [
@@ -17,7 +18,9 @@ export const scenarioBlock = (scenario: ScenarioTold, histories: Histories) => {
       h(
         "ol",
         { class: "steps" },
-        steps.filter(isOfScenario).map((step) => stepItem(step, histories)),
+        steps
+          .filter((step) => isOfScenario(step) || step === stopping)
+          .map((step) => stepItem(step, histories)),
       ),
     ]),
   ]);
