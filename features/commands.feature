@@ -21,6 +21,8 @@ Feature: The commands, by hand
       | probe FEATURE --json | 0 | "tenant":"bearded"                |
       | start FEATURE --keep | 2 | is up already                     |
       | up FEATURE --name other | 2 | --name goes with stack files only |
+      | test FEATURE    | 2    | would be run: it has no scenario   |
+      | test fixtures/unproved/no-then.feature | 2 | has no Then, so it would prove nothing |
       | reset bearded   | 2    | there is no job bearded_reset      |
       | down            | 0    | "CLUSTER" is down                  |
       | status          | 2    | is not up                          |

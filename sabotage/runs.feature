@@ -47,3 +47,19 @@ Feature: Sabotaged runs
 
     When another run raises "fixtures/clusters/short-lived.feature" and gets SIGINT on the way
     Then something of it is left
+
+  Scenario: A scenario that proves nothing is run
+    Caught as: "exit code of test FEATURE" "has no Then, so it would prove nothing"
+
+    When somebody runs these commands on "fixtures/unproved/no-then.feature", one after the other
+      | command      | exit | says     |
+      | test FEATURE | 0    | 1 passed |
+    Then each of them ended and spoke as the table says
+
+  Scenario: A feature is named of which nothing is run
+    Caught as: "exit code of test features/proxies-are-restarted.feature FEATURE" "would be run: it has no scenario"
+
+    When somebody runs these commands on "fixtures/clusters/short-lived.feature", one after the other
+      | command                                            | exit | says   |
+      | test features/proxies-are-restarted.feature FEATURE | 0   | passed |
+    Then each of them ended and spoke as the table says

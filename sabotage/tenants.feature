@@ -136,6 +136,7 @@ Feature: Sabotaged tenants and plans
     And the cluster is applied
     Then it took less than 1 seconds
 
+  @raises-only
   Scenario: A service is silently rolled back
     Caught as: "bearded_web" "roll"
 

@@ -59,7 +59,7 @@ const run = async (command: string, { cluster, folder, path }: Own) => {
   const named = ["status", "env", "reset", "fault", "down"].includes(args[0] ?? "")
     ? ["--cluster", cluster]
     : [];
-  const report = args[0] === "start" ? ["--report", folder] : [];
+  const report = ["start", "test"].includes(args[0] ?? "") ? ["--report", folder] : [];
   const child = spawn(process.execPath, ["src/cli/main.ts", ...args, ...named, ...report]);
   const [out, err, code] = await Promise.all([
     text(child.stdout),

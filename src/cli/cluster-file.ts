@@ -1,11 +1,12 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { BadInput } from "../model/errors.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import { warningsOf } from "../spec/check.ts";
 import type { Context } from "../spec/context.ts";
 import type { FeatureText } from "../spec/gherkin.ts";
 import { type Around, print } from "./around.ts";
+import { namedPaths } from "./named-paths.ts";
 
 /** What the command line adds to stack files that no feature describes. */
 export interface Bare {
@@ -103,27 +104,15 @@ export const contextOf = ({ cwd, env }: Pick<Around, "cwd" | "env">): Context =>
   environment: env,
 });
 
-/**
- * Feature files at the paths, folders searched through; whole files, where a path ends in the line of a
- * scenario. Throws BadInput for a path that leads nowhere.
- */
+/** The features at the paths, read: whole files, where a path ends in the line of a scenario. Throws BadInput. */
 export const featureTexts = (
   paths: readonly string[],
-  { cwd }: Pick<Around, "cwd">,
+  around: Pick<Around, "cwd">,
 ): readonly FeatureText[] =>
-  (paths.length === 0 ? ["features"] : paths)
-    .map((path) => path.replace(/(:\d+)+$/, ""))
-    .flatMap((path) => featuresAt(resolve(cwd, path), path))
-    .map((path) => ({ path: relative(cwd, path), text: readFileSync(path, "utf8") }));
-
-const featuresAt = (path: string, asWritten: string): readonly string[] => {
-  if (!existsSync(path)) throw new BadInput(`there is no feature at ${asWritten}`);
-  if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".feature"))
-    .toSorted()
-    .map((name) => join(path, name));
-};
+  [...new Set(namedPaths(paths, around).flatMap(({ files }) => files))].map((path) => ({
+    path,
+    text: readFileSync(resolve(around.cwd, path), "utf8"),
+  }));
 
 const severalClusters = (specs: readonly ClusterSpec[]): BadInput =>
   new BadInput(

@@ -1,23 +1,18 @@
 import { mkdirSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { Writable } from "node:stream";
-import {
-  type IRunOptions,
-  loadConfiguration,
-  loadSupport,
-  runCucumber,
-} from "@cucumber/cucumber/api";
-import type { Pickle } from "@cucumber/messages";
-import { Query } from "@cucumber/query";
-import { BadInput } from "../model/errors.ts";
+import { extname, join, resolve } from "node:path";
+import { type IRunOptions, loadSupport, runCucumber } from "@cucumber/cucumber/api";
+import type { BadInput } from "../model/errors.ts";
+import type { RunTold } from "../report/run/told.ts";
 import { type Terminal, terminalReporter } from "../report/terminal.ts";
-import { matcher } from "../spec/step-match.ts";
-import { swarm } from "../spec/swarm-phrases.ts";
+import { provingNothing } from "../spec/proving-nothing.ts";
 import { unknownPhrases } from "../spec/unknown-phrases.ts";
 import { type Around, hasColours, print } from "./around.ts";
 import { featureTexts, refuseImpossible } from "./cluster-file.ts";
-import { placesOf, refuseUnknownLines } from "./scenario-places.ts";
-import { messagesIn, writeTestReport } from "./test-report.ts";
+import { configured } from "./cucumber-configuration.ts";
+import { type ForeseenScenario, foreseen, nowhere, patternOf } from "./foreseen.ts";
+import { type NamedPath, namedPaths } from "./named-paths.ts";
+import { isMeantBy, placeIn, refuseNothing } from "./scenario-places.ts";
+import { clearReport, writeTestReport } from "./test-report.ts";
 
 interface TestOptions {
   readonly tags?: string;
@@ -25,93 +20,95 @@ interface TestOptions {
 }
 
 /**
- * Runs the scenarios with cucumber, as cucumber.js configures it, and writes the report.
- * Throws BadInput for a step that no phrase fits and for a cluster that cannot be, before anything starts.
+ * Runs the scenarios with cucumber, as cucumber.js configures it, and writes the report. 0 means that every one of
+ * them has passed. Throws BadInput before anything starts: for a step that no phrase fits, a cluster that cannot be,
+ * a scenario that could only pass, and a path of which nothing would be run.
  */
 export const runFeatures = async (
-  paths: readonly string[],
+  wanted: readonly string[],
   around: Around,
   { tags, report = "report" }: TestOptions = {},
 ): Promise<number> => {
+  const { cwd } = around;
+  const environment = { cwd, stdout: process.stdout, stderr: process.stderr };
+  const { cucumber, paths, picking } = await configured(
+    { paths: wanted, tags, report },
+    environment,
+  );
   await refuseImpossible(paths, around);
-  mkdirSync(resolve(around.cwd, report), { recursive: true });
-  const environment = { cwd: around.cwd, stdout: process.stdout, stderr: process.stderr };
-  const provided = {
-    ...(paths.length > 0 && { paths: [...paths] }),
-    ...(tags !== undefined && { tags }),
-    format: formatsIn(report),
-  };
-  const { runConfiguration } = await loadConfiguration({ provided }, environment);
-  const support = await loadSupport(runConfiguration, environment);
-  const run = { ...runConfiguration, support };
-  const { phrases, scenarios, places, swarms } = await known(run);
-  refuseUnknown(paths, around, phrases);
-  refuseUnknownLines(paths, { cwd: around.cwd, places });
-  if (scenarios === 0) throw new BadInput("no scenario is to be run, so nothing would be proved");
-  const formats = { ...runConfiguration.formats, stdout: "message" };
+  const texts = featureTexts(paths, around);
+  refuse(provingNothing(texts));
+  const sources = { ...cucumber.sources, paths: texts.map(({ path }) => patternOf(path, cwd)) };
+  const support = await loadSupport({ ...cucumber, sources }, environment);
+  const run = { ...cucumber, sources, support };
+  const { phrases, scenarios } = await foreseen(run, cwd);
+  refuse(unknownPhrases(texts, phrases));
+  const named = namedPaths(paths, around);
+  for (const one of named) refuseNothing(one, scenarios, picking);
+  if (wanted.length > 0) tellShares(named, scenarios, around);
+
+  around.signal.throwIfAborted();
+  const folder = resolve(cwd, report);
+  mkdirSync(folder, { recursive: true });
+  clearReport(folder);
+  const chosen = scenarios.filter(
+    (one) => one.isPicked && named.some((path) => isMeantBy(path, one)),
+  );
   const onTerminal = terminalReporter(terminalOf(around));
   const { success } = await runCucumber(
-    {
-      ...run,
-      formats,
-      runtime: {
-        ...run.runtime,
-        worldParameters: { report: resolve(around.cwd, report), swarms },
-      },
-    },
+    confinedTo(chosen, run, folder),
     { ...environment, stdout: nowhere() },
     onTerminal,
   );
   const interrupted = around.signal.aborted;
-  await writeTestReport(resolve(around.cwd, report), { interrupted });
+  const verdict = await writeTestReport(folder, { interrupted, success });
+  if (verdict === "skipped")
+    print(around.stderr, "Not everything was run, and what was skipped proves nothing.");
   print(around.stderr, `The report is ${join(report, "index.html")}.`);
-  if (interrupted) return 130;
-  return success ? 0 : 1;
+  return interrupted ? 130 : exitCodeOf(verdict);
 };
 
-/** What cucumber itself writes; people read what is made of it. */
-const formatsIn = (report: string): [string, string][] => [
-  ["junit", join(report, "junit.xml")],
-  ["message", messagesIn(report)],
-];
+/** Whatever is less than passed is red. */
+export const exitCodeOf = (verdict: RunTold["verdict"]): 0 | 1 => (verdict === "passed" ? 0 : 1);
+
+const refuse = ([first]: readonly BadInput[]): void => {
+  if (first !== undefined) throw first;
+};
+
+/** Whoever names a file is told what is run of it. */
+const tellShares = (
+  named: readonly NamedPath[],
+  scenarios: readonly ForeseenScenario[],
+  { stderr }: Around,
+): void => {
+  for (const path of named) {
+    const meant = scenarios.filter((one) => isMeantBy(path, one));
+    const picked = meant.filter(({ isPicked }) => isPicked).length;
+    print(stderr, `${path.path}: ${picked} of ${meant.length} scenarios`);
+  }
+};
+
+const confinedTo = (
+  chosen: readonly ForeseenScenario[],
+  run: IRunOptions,
+  report: string,
+): IRunOptions => ({
+  ...run,
+  formats: { ...run.formats, stdout: "message" },
+  runtime: {
+    ...run.runtime,
+    worldParameters: { report, swarms: chosen.map(({ swarm }) => swarm) },
+  },
+  plugins: {
+    specifiers: [...(run.plugins?.specifiers ?? []), filter],
+    options: { ...run.plugins?.options, swarmspec: { places: chosen.map(placeIn) } },
+  },
+});
+
+const filter = new URL(`./scenario-filter${extname(import.meta.filename)}`, import.meta.url).href;
 
 const terminalOf = ({ stdout, env }: Around): Terminal => ({
   write: (text) => stdout.write(text),
   colour: hasColours(stdout, { env }),
   command: import.meta.filename.endsWith(".ts") ? "npm run -s swarmspec --" : "swarmspec",
 });
-
-/** A dry run tells which phrases there are, and runs neither steps nor hooks. */
-const known = async (run: IRunOptions) => {
-  const query = new Query();
-  const dry = { ...run, runtime: { ...run.runtime, dryRun: true }, formats: unseen };
-  await runCucumber(dry, { stdout: nowhere() }, (message) => query.update(message));
-  const started = query.findAllTestCaseStarted();
-  return {
-    phrases: query.findAllStepDefinitions().map(({ pattern }) => pattern.source),
-    scenarios: started.length,
-    places: started.flatMap((one) => placesOf(query, one)),
-    swarms: started.map((one) => swarmOf(query.findPickleBy(one))),
-  };
-};
-
-const swarmIn = matcher(swarm.expression);
-
-/** The swarm that a scenario is about; null if none, as it goes through JSON. */
-const swarmOf = (pickle: Pickle | undefined): string | null => {
-  const [name = null] = pickle?.steps.flatMap(({ text }) => swarmIn(text)?.[0] ?? []) ?? [];
-  return name === null ? null : String(name);
-};
-
-const unseen = { stdout: "message", files: {}, publish: false as const, options: {} };
-
-const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });
-
-const refuseUnknown = (
-  paths: readonly string[],
-  around: Around,
-  phrases: readonly string[],
-): void => {
-  const [first] = unknownPhrases(featureTexts(paths, around), phrases);
-  if (first !== undefined) throw first;
-};

@@ -7,6 +7,7 @@ import { runProgram } from "./program.ts";
 /** Runs the command line of this process, and sets its exit code. */
 export const runToExit = async (): Promise<void> => {
   const signal = interruptible();
+  const over = neverWellBeforeItsEnd();
   process.exitCode = await execute(process.argv.slice(2), {
     cwd: process.cwd(),
     env: process.env,
@@ -15,6 +16,7 @@ export const runToExit = async (): Promise<void> => {
     stderr: process.stderr,
     signal,
   });
+  over();
   // A question to a node that is cut off stays open for two minutes, which nobody who interrupted wants to wait for.
   if (signal.aborted) process.exit();
 };
@@ -28,6 +30,17 @@ export const execute = async (argv: readonly string[], around: Around): Promise<
     if (around.signal.aborted) return 130;
     return error instanceof BadInput || error instanceof NoSuchImage ? 2 : 1;
   }
+};
+
+/** Phrases are anybody's code, which may end the process; its 0 would be read as that of a command that went well. */
+const neverWellBeforeItsEnd = (): (() => void) => {
+  const leave = (code: number): void => {
+    if (code !== 0) return;
+    print(process.stderr, "something ended the process before its command was done");
+    process.exitCode = 1;
+  };
+  process.once("exit", leave);
+  return () => process.off("exit", leave);
 };
 
 /** The first signal undoes what was begun; who sends a second one does not want to wait for that. */

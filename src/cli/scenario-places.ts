@@ -1,33 +1,52 @@
-import { relative, resolve } from "node:path";
-import type { TestCaseStarted } from "@cucumber/messages";
-import type { Query } from "@cucumber/query";
 import { BadInput } from "../model/errors.ts";
+import type { NamedPath } from "./named-paths.ts";
 
-/** Every FILE:LINE by which people may name a scenario: its own, and that of its example in an outline. */
-export const placesOf = (query: Query, started: TestCaseStarted): readonly string[] => {
-  const { scenario, example } = query.findLineageBy(started) ?? {};
-  const lines = [scenario, example].flatMap((one) => one?.location.line ?? []);
-  return lines.map((line) => `${query.findPickleBy(started)?.uri}:${line}`);
+/** A scenario, or one example of an outline, before it runs. */
+export interface PlacedScenario {
+  readonly uri: string;
+  /** By which people may name it: its own line, and behind that the line of its example in an outline. */
+  readonly lines: readonly number[];
+  /** False where tags, or what else cucumber was told to pick by, leave it out. */
+  readonly isPicked: boolean;
+}
+
+/** Where it begins, unlike any other. */
+export const placeIn = ({ uri, lines }: PlacedScenario): string => `${uri}:${lines.at(-1)}`;
+
+export const isMeantBy = ({ files, lines }: NamedPath, scenario: PlacedScenario): boolean =>
+  files.includes(scenario.uri) &&
+  (lines.length === 0 || lines.some((line) => scenario.lines.includes(line)));
+
+/**
+ * Throws BadInput for a path, or a line behind one, of which nothing would be run, as less would be proved than was
+ * asked for. `picking` says in words what leaves scenarios out, if anything does.
+ */
+export const refuseNothing = (
+  named: NamedPath,
+  all: readonly PlacedScenario[],
+  picking: readonly string[],
+): void => {
+  const { path, files, lines } = named;
+  const nothing = (why: string) => new BadInput(`nothing of ${path} would be run: ${why}`);
+  if (files.length === 0) throw nothing("no feature file is in it");
+  if (!all.some(({ uri }) => files.includes(uri))) throw nothing("it has no scenario");
+  for (const part of partsOf(named)) {
+    const meant = all.filter((one) => isMeantBy(part, one));
+    if (meant.length === 0) throw noSuchLine(part);
+    if (meant.every(({ isPicked }) => !isPicked))
+      throw nothing(`${counted(meant, lines.length > 0)} left out by ${picking.join(" and ")}`);
+  }
 };
 
-/** Cucumber passes over a line at which no scenario begins; but then less is proved than was asked for. */
-export const refuseUnknownLines = (
-  paths: readonly string[],
-  { cwd, places }: { readonly cwd: string; readonly places: readonly string[] },
-): void => {
-  const [first] = paths
-    .flatMap(named)
-    .filter(({ path, line }) => !places.includes(`${relative(cwd, resolve(cwd, path))}:${line}`));
-  if (first === undefined) return;
-  throw new BadInput(`no scenario to be run begins at ${first.path}:${first.line}`, {
+const partsOf = (named: NamedPath): readonly NamedPath[] =>
+  named.lines.length === 0 ? [named] : named.lines.map((line) => ({ ...named, lines: [line] }));
+
+const noSuchLine = ({ files, lines }: NamedPath): BadInput =>
+  new BadInput(`no scenario to be run begins at ${files[0]}:${lines[0]}`, {
     hint: "name the line of its Scenario, or that of one example of an outline",
   });
-};
 
-const named = (path: string): { path: string; line: string }[] => {
-  const [, file = "", lines = ""] = /^(.*?)((?::\d+)+)$/.exec(path) ?? [];
-  return lines
-    .split(":")
-    .slice(1)
-    .map((line) => ({ path: file, line }));
+const counted = ([first, ...more]: readonly PlacedScenario[], isLine: boolean): string => {
+  if (isLine) return `the scenario at line ${first?.lines[0]} is`;
+  return more.length === 0 ? "its one scenario is" : `all of its ${more.length + 1} scenarios are`;
 };

@@ -98,7 +98,7 @@ test("a report is made of what a crash left", async () => {
   const text = readFileSync(messagesIn(folder), "utf8");
   writeFileSync(messagesIn(folder), text.slice(0, text.length / 2));
   rmSync(join(folder, "watches"), { recursive: true });
-  await writeTestReport(folder, { interrupted: false });
+  await writeTestReport(folder, { interrupted: false, success: true });
   const html = readFileSync(join(folder, "index.html"), "utf8");
   rmSync(folder, { recursive: true });
   assert.match(html, /<h1 class="verdict interrupted">Interrupted<\/h1>/);

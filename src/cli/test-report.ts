@@ -1,12 +1,14 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Envelope } from "@cucumber/messages";
 import { attached } from "../model/attachment.ts";
 import { read } from "../model/read.ts";
 import type { WatchTold } from "../model/watch.ts";
+import { junit } from "../report/junit.ts";
 import type { Histories } from "../report/page/histories.ts";
 import { page } from "../report/page/page.ts";
 import { runTold } from "../report/run/run.ts";
+import type { RunTold } from "../report/run/told.ts";
 import { summary } from "../report/summary.ts";
 import { files, readHistory } from "./history.ts";
 import { version } from "./version.ts";
@@ -14,15 +16,27 @@ import { version } from "./version.ts";
 /** Where cucumber leaves its messages, from which the rest of the report is made. */
 export const messagesIn = (folder: string): string => join(folder, "messages.ndjson");
 
-/** Makes index.html and summary.md of a report folder from its messages and histories. */
+const made = { page: "index.html", summary: "summary.md", junit: "junit.xml" };
+
+/** Takes away what another run has left: a run that is killed must not seem to be that one. */
+export const clearReport = (folder: string): void => {
+  for (const file of Object.values(made)) rmSync(join(folder, file), { force: true });
+};
+
+/**
+ * Makes index.html, summary.md and junit.xml of a report folder from its messages and histories; returns the
+ * verdict that is in all three. `success` is cucumber's own word.
+ */
 export const writeTestReport = async (
   folder: string,
-  { interrupted }: { readonly interrupted: boolean },
-): Promise<void> => {
+  how: { readonly interrupted: boolean; readonly success: boolean },
+): Promise<RunTold["verdict"]> => {
   const messages = messagesOf(readFileSync(messagesIn(folder), "utf8"));
-  const run = runTold(messages, { version: version(), interrupted });
-  writeFileSync(join(folder, "index.html"), await page(run, historiesOf(folder, messages)));
-  writeFileSync(join(folder, "summary.md"), summary(run));
+  const run = runTold(messages, { version: version(), ...how });
+  writeFileSync(join(folder, made.junit), junit(run));
+  writeFileSync(join(folder, made.summary), summary(run));
+  writeFileSync(join(folder, made.page), await page(run, historiesOf(folder, messages)));
+  return run.verdict;
 };
 
 /** The last line may be cut off, if the disk was full. */

@@ -18,7 +18,9 @@ export const phrasesPage = (groups: readonly PhraseGroup[]): string =>
   `${[heading, ...groups.flatMap(section)].join("\n\n")}\n`;
 
 const heading = `# Phrases
-Generated from the phrases themselves: change them in src/spec and steps, not here. \`{string}\` is a text in quotation marks, \`{int}\` a whole number.`;
+Generated from the phrases themselves: change them in src/spec and steps, not here. \`{string}\` is a text in quotation marks, \`{int}\` a whole number.
+
+A scenario has a Then of its own, or the tag \`@raises-only\` if it is enough that its steps come through: see [what is proof](proof.md).`;
 
 const section = ({ title, phrases }: PhraseGroup): readonly string[] => [
   `## ${title}`,

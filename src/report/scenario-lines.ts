@@ -1,10 +1,10 @@
 import { stripVTControlCharacters, styleText } from "node:util";
 import {
-  failedStep,
   type Outcome,
   type ScenarioTold,
   type StepTold,
   sentence,
+  stoppingStep,
 } from "./run/told.ts";
 import { marks, span } from "./run/words.ts";
 
@@ -21,20 +21,22 @@ export const scenarioLines = (scenario: ScenarioTold, manner: Manner): readonly 
   return [painted(headline, outcome, manner), ...explained(scenario, manner)];
 };
 
-/** Why something failed that belongs to no scenario. */
+/** Why something did not pass that belongs to no scenario. */
 export const hookLines = (hook: StepTold, manner: Manner): readonly string[] => [
-  painted(`${marks.failed} ${sentence(hook)}: a hook failed`, "failed", manner),
+  painted(`${marks[hook.outcome]} ${sentence(hook)}: a hook ${hook.outcome}`, hook.outcome, manner),
   ...message(hook),
   ...hint(hook),
 ];
 
 const explained = (scenario: ScenarioTold, manner: Manner): readonly string[] => {
-  const step = failedStep(scenario);
+  const step = stoppingStep(scenario);
+  const { outcome, uri, line } = scenario;
   if (step === undefined) return [];
-  const { uri, line } = scenario;
+  const place = `  ${uri}:${step.line ?? line}`;
+  if (outcome === "skipped") return [`  skipped by: ${sentence(step)}`, place];
   const alone = `  next: ${manner.command} test ${uri}:${line} runs it alone`;
   const next = step.failure?.hint === undefined ? [alone] : hint(step);
-  return [`  ${sentence(step)}`, `  ${uri}:${step.line ?? line}`, ...message(step), ...next];
+  return [`  ${sentence(step)}`, place, ...message(step), ...next];
 };
 
 const message = ({ failure }: StepTold): readonly string[] =>

@@ -2,12 +2,12 @@ import { attached } from "../model/attachment.ts";
 import { read } from "../model/read.ts";
 import type { Outage, WatchTold } from "../model/watch.ts";
 import {
-  failedStep,
-  firstLine,
   type RunTold,
+  reason,
   type ScenarioTold,
   scenariosOf,
   sentence,
+  stoppingStep,
 } from "./run/told.ts";
 import { countsInWords, grouped, span, verdictWords } from "./run/words.ts";
 
@@ -19,6 +19,7 @@ export const summary = (run: RunTold): string => {
     `# ${verdictWords[verdict]}`,
     `${countsInWords(counts)}${time}. swarmspec ${run.version}.`,
     ...tableOf(["What failed", "Sentence", "Message"], failures(run)),
+    ...tableOf(["What was skipped, and proves nothing", "Skipped by"], skips(run)),
     ...tableOf(
       ["Watch in", "Requests", "Failed", "Longest silence", "Most nodes silent at once"],
       watches(run),
@@ -29,17 +30,22 @@ export const summary = (run: RunTold): string => {
 
 const failures = (run: RunTold): readonly string[][] => [
   ...scenariosOf(run)
-    .filter(({ outcome }) => outcome === "failed")
-    .map((scenario) => [title(scenario), ...said(failedStep(scenario))]),
+    .filter(({ outcome }) => outcome === "failed" || outcome === "unfinished")
+    .map((scenario) => [title(scenario), ...said(stoppingStep(scenario))]),
   ...run.hooks.map((hook) => ["a hook", ...said(hook)]),
 ];
+
+const skips = (run: RunTold): readonly string[][] =>
+  scenariosOf(run)
+    .filter(({ outcome }) => outcome === "skipped")
+    .map((scenario) => [title(scenario), said(stoppingStep(scenario))[0] ?? ""]);
 
 const title = ({ feature, name, uri, line }: ScenarioTold): string =>
   `${feature} › ${name} (${uri}:${line})`;
 
-const said = (step: ReturnType<typeof failedStep>): string[] => [
+const said = (step: ReturnType<typeof stoppingStep>): string[] => [
   step === undefined ? "" : sentence(step),
-  step?.failure === undefined ? "" : firstLine(step.failure),
+  step === undefined ? "unfinished" : reason(step),
 ];
 
 const watches = (run: RunTold): readonly string[][] =>

@@ -14,19 +14,22 @@ export interface Terminal {
 }
 
 /**
- * Tells each scenario when it has ended, and at the end the counts, below what failed: in a long log that
- * was told far above, and a CI's page may show the end of a log only. It writes between scenarios only,
+ * Tells each scenario when it has ended, and at the end the counts, below what failed, or what was skipped if
+ * nothing failed: in a long log that was told far above, and a CI's page may show the end of a log only. It writes between scenarios only,
  * when no live line is shown: that of the console ends with its step.
  */
 export const terminalReporter = (terminal: Terminal): ((message: Envelope) => void) => {
   const query = new Query();
   const counts: Record<Outcome, number> = { passed: 0, failed: 0, skipped: 0, unfinished: 0 };
   const failures: string[] = [];
+  const skips: string[] = [];
   const print = (lines: readonly string[]): void => terminal.write(`${lines.join("\n")}\n`);
   const tell = (lines: readonly string[], outcome: Outcome): void => {
     print(lines);
-    if (outcome === "failed") failures.push("", ...lines);
+    if (outcome === "skipped") skips.push("", ...lines);
+    else if (outcome !== "passed") failures.push("", ...lines);
   };
+  const worst = () => (failures.length > 0 ? failures : skips);
   return (message) => {
     query.update(message);
     const { testCaseFinished, testRunHookFinished, testRunFinished } = message;
@@ -38,10 +41,10 @@ export const terminalReporter = (terminal: Terminal): ((message: Envelope) => vo
     }
     if (testRunHookFinished !== undefined) {
       const hook = hookTold(query, testRunHookFinished);
-      if (hook.outcome === "failed") tell(hookLines(hook, terminal), hook.outcome);
+      if (hook.outcome !== "passed") tell(hookLines(hook, terminal), hook.outcome);
     }
     if (testRunFinished !== undefined)
-      print([...(sum(counts) > 1 ? failures : []), "", countsInWords(counts)]);
+      print([...(sum(counts) > 1 ? worst() : []), "", countsInWords(counts)]);
   };
 };
 

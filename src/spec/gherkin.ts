@@ -1,4 +1,9 @@
-import { AstBuilder, GherkinClassicTokenMatcher, Parser } from "@cucumber/gherkin";
+import {
+  AstBuilder,
+  GherkinClassicTokenMatcher,
+  GherkinInMarkdownTokenMatcher,
+  Parser,
+} from "@cucumber/gherkin";
 import { type GherkinDocument, IdGenerator } from "@cucumber/messages";
 import { badInput } from "./bad-input.ts";
 
@@ -11,11 +16,18 @@ export interface FeatureText {
 /** The syntax tree of a feature; a syntax error is BadInput at its line. */
 export const parseFeature = ({ path, text }: FeatureText): GherkinDocument => {
   const builder = new AstBuilder(IdGenerator.incrementing());
+  const words = path.endsWith(".md") ? GherkinInMarkdownTokenMatcher : GherkinClassicTokenMatcher;
   try {
-    return { ...new Parser(builder, new GherkinClassicTokenMatcher()).parse(text), uri: path };
+    return { ...new Parser(builder, new words()).parse(text), uri: path };
   } catch (error) {
     throw syntaxError(path, error);
   }
+};
+
+/** What a feature holds, with what its rules hold. */
+export const childrenOf = (document: GherkinDocument) => {
+  const children = document.feature?.children ?? [];
+  return [...children, ...children.flatMap(({ rule }) => rule?.children ?? [])];
 };
 
 const syntaxError = (file: string, error: unknown): Error => {

@@ -4,7 +4,7 @@ import { type GherkinDocument, IdGenerator, type Step } from "@cucumber/messages
 import type { BadInput, Place } from "../model/errors.ts";
 import { placeOf } from "./background.ts";
 import { badInput } from "./bad-input.ts";
-import { type FeatureText, parseFeature } from "./gherkin.ts";
+import { childrenOf, type FeatureText, parseFeature } from "./gherkin.ts";
 import { nearestPhrase } from "./nearest-phrase.ts";
 import { matcher } from "./step-match.ts";
 
@@ -63,13 +63,8 @@ const unique = (all: readonly Spoken[]): Spoken[] => [
 
 const stepsOf = (document: GherkinDocument): readonly Step[] => [
   ...backgroundSteps(document),
-  ...parts(document).flatMap(({ scenario }) => scenario?.steps ?? []),
+  ...childrenOf(document).flatMap(({ scenario }) => scenario?.steps ?? []),
 ];
 
 const backgroundSteps = (document: GherkinDocument): readonly Step[] =>
-  parts(document).flatMap(({ background }) => background?.steps ?? []);
-
-const parts = (document: GherkinDocument) => {
-  const children = document.feature?.children ?? [];
-  return [...children, ...children.flatMap(({ rule }) => rule?.children ?? [])];
-};
+  childrenOf(document).flatMap(({ background }) => background?.steps ?? []);

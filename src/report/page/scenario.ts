@@ -1,5 +1,5 @@
 import { h } from "preact";
-import type { ScenarioTold, StepTold } from "../run/told.ts";
+import { type ScenarioTold, type StepTold, stoppingStep } from "../run/told.ts";
 import { marks, span } from "../run/words.ts";
 import type { Histories } from "./histories.ts";
 import { paragraphs } from "./paragraphs.ts";
@@ -8,7 +8,8 @@ import { stepItem } from "./step.ts";
 /** A scenario, folded if there is nothing to worry about. */
 export const scenarioBlock = (scenario: ScenarioTold, histories: Histories) => {
   const { id, outcome, steps, uri, line } = scenario;
-  const open = outcome === "failed" || outcome === "unfinished";
+  const open = outcome !== "passed";
+  const stopping = stoppingStep(scenario);
   return h("details", { id, class: `scenario ${outcome}`, open }, [
     heading(scenario),
     h("div", { class: "inside" }, [
@@ -17,7 +18,9 @@ export const scenarioBlock = (scenario: ScenarioTold, histories: Histories) => {
       h(
         "ol",
         { class: "steps" },
-        steps.filter(isOfScenario).map((step) => stepItem(step, histories)),
+        steps
+          .filter((step) => isOfScenario(step) || step === stopping)
+          .map((step) => stepItem(step, histories)),
       ),
     ]),
   ]);

@@ -31,7 +31,7 @@ pre {
 }
 .verdict { font-size: clamp(2.2rem, 8vw, 3.2rem); padding-left: .9rem; border-left: .4rem solid var(--quiet); }
 .verdict.passed { color: var(--good); border-color: var(--good); }
-.verdict.failed { color: var(--bad); border-color: var(--bad); }
+.verdict:is(.failed, .skipped) { color: var(--bad); border-color: var(--bad); }
 .counts { font-size: 1.15rem; margin: .8rem 0 0; }
 .facts, .uri, .outcome, .tally, .note, .aside, figcaption, footer { color: var(--quiet); }
 .facts, .outcome, .tally, .note, .aside, figcaption, footer { font-size: .875rem; }

@@ -1,5 +1,12 @@
 import { h } from "preact";
-import { failedStep, firstLine, type RunTold, scenariosOf, sentence } from "../run/told.ts";
+import {
+  type Outcome,
+  type RunTold,
+  reason,
+  scenariosOf,
+  sentence,
+  stoppingStep,
+} from "../run/told.ts";
 import { countsInWords, instant, span, verdictWords } from "../run/words.ts";
 import { failureBlock } from "./step.ts";
 
@@ -8,9 +15,13 @@ export const verdictSection = (run: RunTold) => [
   h("h1", { class: `verdict ${run.verdict}` }, verdictWords[run.verdict]),
   h("p", { class: "counts" }, countsInWords(run.counts)),
   h("p", { class: "facts" }, facts(run)),
-  failures(run),
+  listed(run, "What failed", ["failed", "unfinished"]),
+  listed(run, "What was skipped, and proves nothing", ["skipped"]),
   ...run.hooks.map((hook) =>
-    h("section", null, [h("h2", null, `${sentence(hook)} a hook failed`), failureBlock(hook)]),
+    h("section", null, [
+      h("h2", null, `${sentence(hook)} a hook ${hook.outcome}`),
+      failureBlock(hook),
+    ]),
   ),
 ];
 
@@ -21,20 +32,20 @@ const facts = ({ began, took, version }: RunTold): string =>
     `swarmspec ${version}`,
   ].join(" · ");
 
-const failures = (run: RunTold) => {
-  const failed = scenariosOf(run).filter(({ outcome }) => outcome === "failed");
-  if (failed.length === 0) return null;
-  return h("nav", { class: "failures", "aria-label": "Failed scenarios" }, [
-    h("h2", null, "What failed"),
+const listed = (run: RunTold, heading: string, outcomes: readonly Outcome[]) => {
+  const scenarios = scenariosOf(run).filter(({ outcome }) => outcomes.includes(outcome));
+  if (scenarios.length === 0) return null;
+  return h("nav", { class: "failures", "aria-label": heading }, [
+    h("h2", null, heading),
     h(
       "ol",
       null,
-      failed.map((scenario) => {
-        const step = failedStep(scenario);
+      scenarios.map((scenario) => {
+        const step = stoppingStep(scenario);
         return h("li", null, [
           h("a", { href: `#${scenario.id}` }, `${scenario.feature} › ${scenario.name}`),
           step && h("p", { class: "sentence" }, sentence(step)),
-          step?.failure && h("p", { class: "first-line" }, firstLine(step.failure)),
+          h("p", { class: "first-line" }, step === undefined ? scenario.outcome : reason(step)),
         ]);
       }),
     ),

@@ -10,12 +10,14 @@ interface Circumstances {
   readonly version: string;
   /** Whether somebody ended the run before it was over. */
   readonly interrupted: boolean;
+  /** False where cucumber itself says that it did not end well, whatever its messages tell. */
+  readonly success?: boolean;
 }
 
 /** A run as its messages tell it, whole or broken off. */
 export const runTold = (
   messages: readonly Envelope[],
-  { version, interrupted }: Circumstances,
+  { version, interrupted, success = true }: Circumstances,
 ): RunTold => {
   const query = new Query();
   for (const message of messages) query.update(message);
@@ -23,10 +25,12 @@ export const runTold = (
   const hooks = query
     .findAllTestRunHookFinished()
     .map((hook) => hookTold(query, hook))
-    .filter(({ outcome }) => outcome === "failed");
+    .filter(({ outcome }) => outcome !== "passed");
   const counts = countsOf(features.flatMap(({ scenarios }) => scenarios));
-  const ended = query.findTestRunFinished() !== undefined && !interrupted;
-  const verdict = verdictOf(counts, { ended, success: query.findTestRunFinished()?.success });
+  const finished = query.findTestRunFinished();
+  const ended = finished !== undefined && !interrupted;
+  const well = success && finished?.success === true && hooks.length === 0;
+  const verdict = verdictOf(counts, { ended, well });
   return { verdict, counts, version, features, hooks, ...timesOf(query) };
 };
 
@@ -58,12 +62,13 @@ const countsOf = (scenarios: readonly ScenarioTold[]): Readonly<Record<Outcome, 
 
 /** Nothing that was not run to its end is called passed. */
 const verdictOf = (
-  { passed, failed, unfinished }: Readonly<Record<Outcome, number>>,
-  { ended, success }: { readonly ended: boolean; readonly success: boolean | undefined },
+  { passed, failed, skipped, unfinished }: Readonly<Record<Outcome, number>>,
+  { ended, well }: { readonly ended: boolean; readonly well: boolean },
 ): RunTold["verdict"] => {
   if (!ended) return "interrupted";
-  if (failed > 0 || unfinished > 0 || success !== true) return "failed";
-  return passed === 0 ? "nothing" : "passed";
+  if (failed > 0 || unfinished > 0 || !well) return "failed";
+  if (passed === 0) return "nothing";
+  return skipped > 0 ? "skipped" : "passed";
 };
 
 const timesOf = (query: Query): Pick<RunTold, "began" | "took"> => {

@@ -10,8 +10,8 @@ export const scenarioTold = (query: Query, started: TestCaseStarted): ScenarioTo
   const background = backgroundOf(lineage);
   const steps = query
     .findTestStepFinishedAndTestStepBy(started)
-    .map((pair) => stepTold(query, pair, background))
-    .filter(isWorthTelling);
+    .map((pair) => stepTold(query, pair, background));
+  const stopping = steps.find(({ outcome }) => outcome !== "passed");
   return {
     id: `scenario-${started.id}`,
     feature: lineage.feature?.name ?? "",
@@ -22,7 +22,7 @@ export const scenarioTold = (query: Query, started: TestCaseStarted): ScenarioTo
     line: (pickle && query.findLocationOf(pickle)?.line) ?? 0,
     outcome: outcomeOf(query, started),
     took: tookOf(query, started),
-    steps,
+    steps: steps.filter((step) => step === stopping || isWorthTelling(step)),
   };
 };
 
@@ -42,10 +42,15 @@ const isWorthTelling = ({ keyword, outcome, attachments }: StepTold): boolean =>
 
 const outcomeOf = (query: Query, started: TestCaseStarted): Outcome => {
   if (query.findTestCaseFinishedBy(started) === undefined) return "unfinished";
-  const result = query.findMostSevereTestStepResultBy(started);
-  // Without a step nothing was proved, and nothing failed.
-  return result === undefined ? "skipped" : outcomes[result.status];
+  const ended = query.findTestStepFinishedAndTestStepBy(started);
+  const seen = new Set(ended.map(([{ testStepResult }]) => outcomes[testStepResult.status]));
+  // Hooks alone prove nothing, and nothing failed.
+  if (!ended.some(([, step]) => step.pickleStepId !== undefined)) seen.add("skipped");
+  return worstFirst.find((outcome) => seen.has(outcome)) ?? "skipped";
 };
+
+/** Not cucumber's own order, in which what is unknown is better than passed. */
+const worstFirst: readonly Outcome[] = ["failed", "unfinished", "skipped", "passed"];
 
 const tookOf = (query: Query, started: TestCaseStarted): number => {
   const duration = query.findTestCaseDurationBy(started);

@@ -3,7 +3,8 @@ export type Outcome = "passed" | "failed" | "skipped" | "unfinished";
 
 /** A run as people read it, told from cucumber's messages. */
 export interface RunTold {
-  readonly verdict: "passed" | "failed" | "nothing" | "interrupted";
+  /** Passed only if every scenario has; skipped if none failed and one or more were skipped. */
+  readonly verdict: "passed" | "failed" | "skipped" | "nothing" | "interrupted";
   readonly counts: Readonly<Record<Outcome, number>>;
   /** Milliseconds since 1970; absent if the run broke off before its first message. */
   readonly began?: number;
@@ -12,7 +13,7 @@ export interface RunTold {
   /** Of swarmspec. */
   readonly version: string;
   readonly features: readonly FeatureTold[];
-  /** What failed before the first scenario or after the last. */
+  /** What did not pass before the first scenario or after the last. */
   readonly hooks: readonly StepTold[];
 }
 
@@ -76,15 +77,19 @@ export interface AttachmentTold {
   readonly fileName?: string;
 }
 
-/** The step that a failed scenario failed in. */
-export const failedStep = ({ steps }: ScenarioTold): StepTold | undefined =>
-  steps.find(({ outcome }) => outcome === "failed");
+/** The step, or hook, that kept a scenario from passing; absent if it passed, or broke off between two. */
+export const stoppingStep = ({ steps, outcome }: ScenarioTold): StepTold | undefined =>
+  outcome === "passed" ? undefined : steps.find((step) => step.outcome === outcome);
 
 export const scenariosOf = ({ features }: RunTold): readonly ScenarioTold[] =>
   features.flatMap(({ scenarios }) => scenarios);
 
 /** The step as a sentence, keyword and all. */
 export const sentence = ({ keyword, text }: SentenceTold): string => `${keyword} ${text}`.trim();
+
+/** Why a step did not pass, in one line. */
+export const reason = ({ failure, outcome }: StepTold): string =>
+  failure === undefined ? outcome : firstLine(failure);
 
 /** What is read where there is room for one line only; a line that announces the next one takes it along. */
 export const firstLine = ({ message }: FailureTold): string => {

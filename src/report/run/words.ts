@@ -11,6 +11,7 @@ export const marks: Readonly<Record<Outcome, string>> = {
 export const verdictWords: Readonly<Record<RunTold["verdict"], string>> = {
   passed: "Passed",
   failed: "Failed",
+  skipped: "Not everything was run",
   nothing: "Nothing was run",
   interrupted: "Interrupted",
 };
