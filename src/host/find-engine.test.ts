@@ -120,9 +120,10 @@ test("a config file that is broken or holds no map is told by its place, and not
 });
 
 test("a password in an address is not shown", async () => {
-  await assert.rejects(finding("/nowhere", { DOCKER_HOST: "ssh://root:hunter2@node-01" }), {
-    message: 'cannot use an engine at "ssh://root:…@node-01"',
-  });
+  for (const password of ["hunter2", "hunt:er2", "hunt@er2", "hunt/er2"])
+    await assert.rejects(finding("/nowhere", { DOCKER_HOST: `ssh://root:${password}@node-01` }), {
+      message: 'cannot use an engine at "ssh://root:…@node-01"',
+    });
 });
 
 test("of the usual sockets the first one on which an engine answers is taken", async () => {

@@ -142,7 +142,7 @@ const parseHost = (text: string, certificates: string | undefined): Endpoint => 
 };
 
 /** A user's name before the @ may have a password behind it. */
-const withoutLogin = (text: string): string => text.replace(/:[^:/@]*@/, ":…@");
+const withoutLogin = (text: string): string => text.replace(/\/\/([^/:@]*):.*@/, "//$1:…@");
 
 const readTls = (folder: string) => {
   const read = (name: string): string => readFileSync(join(folder, name), "utf8");
