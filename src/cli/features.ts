@@ -1,5 +1,4 @@
-import { mkdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { Writable } from "node:stream";
 import {
   type IRunOptions,
@@ -16,6 +15,7 @@ import { swarm } from "../spec/swarm-phrases.ts";
 import { unknownPhrases } from "../spec/unknown-phrases.ts";
 import { type Around, hasColours, print } from "./around.ts";
 import { featureTexts, refuseImpossible } from "./cluster-file.ts";
+import { clearedFile, projectFolder } from "./report-folder.ts";
 import { placesOf, refuseUnknownLines } from "./scenario-places.ts";
 import { messagesIn, writeTestReport } from "./test-report.ts";
 
@@ -34,12 +34,12 @@ export const runFeatures = async (
   { tags, report = "report" }: TestOptions = {},
 ): Promise<number> => {
   await refuseImpossible(paths, around);
-  mkdirSync(resolve(around.cwd, report), { recursive: true });
+  const folder = projectFolder(around.cwd, report);
   const environment = { cwd: around.cwd, stdout: process.stdout, stderr: process.stderr };
   const provided = {
     ...(paths.length > 0 && { paths: [...paths] }),
     ...(tags !== undefined && { tags }),
-    format: formatsIn(report),
+    format: formatsIn(folder),
   };
   const { runConfiguration } = await loadConfiguration({ provided }, environment);
   const support = await loadSupport(runConfiguration, environment);
@@ -56,24 +56,28 @@ export const runFeatures = async (
       formats,
       runtime: {
         ...run.runtime,
-        worldParameters: { report: resolve(around.cwd, report), swarms },
+        worldParameters: { report: folder, swarms },
       },
     },
     { ...environment, stdout: nowhere() },
     onTerminal,
   );
   const interrupted = around.signal.aborted;
-  await writeTestReport(resolve(around.cwd, report), { interrupted });
+  await writeTestReport(folder, { interrupted });
   print(around.stderr, `The report is ${join(report, "index.html")}.`);
   if (interrupted) return 130;
   return success ? 0 : 1;
 };
 
-/** What cucumber itself writes; people read what is made of it. */
-const formatsIn = (report: string): [string, string][] => [
-  ["junit", join(report, "junit.xml")],
-  ["message", messagesIn(report)],
-];
+/** What cucumber itself writes, into places that are cleared for it; people read what is made of it. */
+const formatsIn = (folder: string): [string, string][] => {
+  const formats: [string, string][] = [
+    ["junit", join(folder, "junit.xml")],
+    ["message", messagesIn(folder)],
+  ];
+  for (const [, path] of formats) clearedFile(path);
+  return formats;
+};
 
 const terminalOf = ({ stdout, env }: Around): Terminal => ({
   write: (text) => stdout.write(text),

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Envelope } from "@cucumber/messages";
 import { attached } from "../model/attachment.ts";
@@ -9,6 +9,7 @@ import { page } from "../report/page/page.ts";
 import { runTold } from "../report/run/run.ts";
 import { summary } from "../report/summary.ts";
 import { files, readHistory } from "./history.ts";
+import { putFile } from "./report-folder.ts";
 import { version } from "./version.ts";
 
 /** Where cucumber leaves its messages, from which the rest of the report is made. */
@@ -21,8 +22,8 @@ export const writeTestReport = async (
 ): Promise<void> => {
   const messages = messagesOf(readFileSync(messagesIn(folder), "utf8"));
   const run = runTold(messages, { version: version(), interrupted });
-  writeFileSync(join(folder, "index.html"), await page(run, historiesOf(folder, messages)));
-  writeFileSync(join(folder, "summary.md"), summary(run));
+  putFile(join(folder, "index.html"), await page(run, historiesOf(folder, messages)));
+  putFile(join(folder, "summary.md"), summary(run));
 };
 
 /** The last line may be cut off, if the disk was full. */
