@@ -60,8 +60,8 @@ export const existingEngine = async (around: Surroundings): Promise<HostEngine |
     : undefined;
 };
 
-/** Where we keep what is ours on this machine. */
-const homeOf = ({ env }: Surroundings): string => {
+/** Where we keep what is ours on this machine. Throws BadInput where SWARMSPEC_HOME is no absolute path. */
+export const homeOf = ({ env }: Pick<Surroundings, "env">): string => {
   const home = env.SWARMSPEC_HOME || "/var/lib/swarmspec";
   if (isAbsolute(home)) return home;
   throw new BadInput(`SWARMSPEC_HOME is no absolute path: ${home}`);

@@ -1,11 +1,19 @@
 import assert from "node:assert/strict";
-import { chmodSync, lchownSync, mkdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  lchownSync,
+  mkdirSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { temporaryFolder } from "../docker/engine.testing.ts";
 import { BadInput } from "../model/errors.ts";
 import { asRoot, foreignFolder, other, sharedFolder } from "./others.testing.ts";
-import { ownFolder } from "./own-folder.ts";
+import { newTemporaryFolder, ownFolder, standingFolder } from "./own-folder.ts";
 
 test("what is missing is made for this user alone, and found again", async () => {
   await using top = await temporaryFolder();
@@ -90,6 +98,34 @@ const refuses = (cases: typeof refused, options: { skip?: string | boolean }): v
 };
 refuses(refused, {});
 refuses(foreign, asRoot);
+
+test("what only looks makes nothing, and finds what there is", async () => {
+  await using top = await temporaryFolder();
+  assert.equal(standingFolder(join(top.path, "a"), "b"), undefined);
+  assert.deepEqual(readdirSync(top.path), []);
+  const made = ownFolder(join(top.path, "a"), "b");
+  assert.equal(standingFolder(join(top.path, "a"), "b"), made);
+  symlinkSync("b", join(top.path, "a", "link"));
+  assert.throws(() => standingFolder(join(top.path, "a"), "link"), /is a link$/);
+});
+
+for (const name of ["", ".", "..", "a/b", "../a", "a\0b"])
+  test(`${JSON.stringify(name)} is no name of a folder`, async () => {
+    await using top = await temporaryFolder();
+    assert.throws(() => ownFolder(top.path, name), /is no name of a folder$/);
+    assert.throws(() => standingFolder(top.path, name), /is no name of a folder$/);
+    assert.deepEqual(readdirSync(top.path), []);
+  });
+
+test("a temporary folder is one that nobody can put another in the place of", async () => {
+  await using top = await temporaryFolder();
+  const made = newTemporaryFolder("for-a-while-", top.path);
+  assert.equal(statSync(made).mode & 0o777, 0o700);
+  chmodSync(top.path, 0o777);
+  assert.throws(() => newTemporaryFolder("for-a-while-", top.path), /written by other users$/);
+  chmodSync(top.path, 0o1777);
+  assert.notEqual(newTemporaryFolder("for-a-while-", top.path), made);
+});
 
 test("links in a circle, and a base that is no folder, are refused", async () => {
   await using top = await temporaryFolder();

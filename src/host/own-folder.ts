@@ -1,4 +1,5 @@
-import { lstatSync, mkdirSync, readlinkSync, type Stats } from "node:fs";
+import { lstatSync, mkdirSync, mkdtempSync, readlinkSync, type Stats } from "node:fs";
+import { tmpdir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
 import { BadInput } from "../model/errors.ts";
 
@@ -30,6 +31,12 @@ export const standingFolder = (base: string, ...names: readonly string[]): strin
 /** Throws BadInput unless nobody but this user and root can change what is at a path, which has to be there. */
 export const refuseForeign = (path: string): void => {
   walked(path, { refuse: notOurs, make: nothing });
+};
+
+/** A new folder for a while, which only this user can enter. Throws BadInput where others could put another in its place. */
+export const newTemporaryFolder = (prefix: string, shared = tmpdir()): string => {
+  refuseForeign(shared);
+  return mkdtempSync(join(shared, prefix));
 };
 
 /** A path of the environment; the XDG specification has relative ones ignored. */
