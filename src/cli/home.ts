@@ -20,7 +20,7 @@ export const homelessInstead = (error: unknown): unknown =>
 /** What Node throws where a user has no entry in passwd. */
 const isOfNobody = (error: unknown): boolean => {
   const { code, info } = (error ?? {}) as { code?: unknown; info?: { syscall?: unknown } };
-  return code === "ERR_SYSTEM_ERROR" && /^uv_os_(homedir|get_passwd)$/.test(`${info?.syscall}`);
+  return code === "ERR_SYSTEM_ERROR" && info?.syscall === "uv_os_homedir";
 };
 
 const homeless = (): BadInput =>

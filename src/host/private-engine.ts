@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { connect, type Endpoint } from "../docker/connect.ts";
 import { Unreachable } from "../model/errors.ts";
+import { withSystem } from "./command.ts";
 import { exclusively, type Locking } from "./lock.ts";
 import { ownFolder, standingFolder } from "./own-folder.ts";
 import { isAlive } from "./run-id.ts";
@@ -66,7 +67,7 @@ const start = async (folder: string, endpoint: Endpoint): Promise<void> => {
   const child = spawn("dockerd", args, {
     detached: true,
     stdio: ["ignore", log, log],
-    env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
+    env: { ...process.env, PATH: withSystem(process.env.PATH) },
   });
   let ended = false;
   child.once("exit", () => {
