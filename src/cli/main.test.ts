@@ -82,3 +82,11 @@ test("a relative cache folder is ignored, and without a home there is no cache",
   assert.equal(printedWith({ HOME: "relative" }), version());
   assert.ok(!existsSync("relative"));
 });
+
+test("who wants no cache, or one elsewhere, gets none of ours", async () => {
+  await using folder = await temporaryFolder();
+  const elsewhere = join(folder.path, "elsewhere");
+  for (const env of [{ NODE_DISABLE_COMPILE_CACHE: "1" }, { NODE_COMPILE_CACHE: elsewhere }])
+    assert.equal(printedWith({ HOME: folder.path, ...env }), version());
+  assert.deepEqual(readdirSync(folder.path), ["elsewhere"]);
+});
