@@ -1,6 +1,6 @@
-import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Around } from "../src/cli/around.ts";
+import { homeFolder } from "../src/cli/home.ts";
 import { SwarmspecError } from "../src/model/errors.ts";
 
 /** The repository as the working directory, and a signal that Ctrl-C aborts; a second one ends at once. */
@@ -16,7 +16,7 @@ export const surroundings = (): Around => {
     cwd: join(import.meta.dirname, ".."),
     // A copy: testcontainers is told its engine by way of the process's own.
     env: { ...process.env },
-    home: homedir(),
+    home: homeFolder(),
     stdout: process.stdout,
     stderr: process.stderr,
     signal: interruption.signal,

@@ -1,7 +1,7 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { loadConfiguration, loadSupport, runCucumber } from "@cucumber/cucumber/api";
+import { projectFolder, putFile } from "../src/cli/report-folder.ts";
 import { tableOf } from "../src/report/table.ts";
 import { matcher } from "../src/spec/step-match.ts";
 import { type Outcome, outcomes } from "./caught.ts";
@@ -66,8 +66,7 @@ if (paths.length === 0 && unproven.length > 0)
     `phrases that no sabotage has proven:\n${unproven.map((one) => `  ${one}`).join("\n")}`,
   );
 
-mkdirSync(join(root, "report"), { recursive: true });
-writeFileSync(join(root, "report", "sabotage.txt"), `${table}\n\n${summary}\n`);
+putFile(join(projectFolder(root, "report"), "sabotage.txt"), `${table}\n\n${summary}\n`);
 const isProven = seen.length > 0 && caught === seen.length;
 // At once: a connection to a node that was lost would be tried for two minutes more.
 process.exit(isProven && (paths.length > 0 || unproven.length === 0) ? 0 : 1);

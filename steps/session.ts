@@ -1,6 +1,6 @@
-import { homedir } from "node:os";
 import { isDeepStrictEqual } from "node:util";
 import { convergeOn, type Raised } from "../src/cli/converge-on.ts";
+import { homeFolder } from "../src/cli/home.ts";
 import { anyManager, swarmOf } from "../src/cli/managers.ts";
 import { pinned } from "../src/cli/pins.ts";
 import { progressOn } from "../src/cli/progress.ts";
@@ -45,7 +45,7 @@ export class Session {
     const around = {
       cwd: process.cwd(),
       env: process.env,
-      home: homedir(),
+      home: homeFolder(),
       stdout: process.stdout,
       stderr: process.stderr,
       signal,

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import { After, Then, When } from "@cucumber/cucumber";
 import { clock } from "../src/cli/clock.ts";
 import type { Raised } from "../src/cli/converge-on.ts";
+import { emptyFolder, projectFolder } from "../src/cli/report-folder.ts";
 import { beginWatch, type Watch, type WatchOptions } from "../src/cli/watching.ts";
 import { attached } from "../src/model/attachment.ts";
 import { seconds } from "../src/model/units.ts";
@@ -158,9 +158,8 @@ let watches = 0;
 /** A folder of its own below the report's; what an earlier run left there is removed. */
 const historyFolder = ({ report }: SwarmWorld): string => {
   watches++;
-  const folder = join(report, "history", `watch-${`${watches}`.padStart(2, "0")}`);
-  rmSync(folder, { recursive: true, force: true });
-  return folder;
+  const histories = projectFolder(process.cwd(), report, "history");
+  return emptyFolder(histories, `watch-${`${watches}`.padStart(2, "0")}`);
 };
 
 const endOf = async (world: SwarmWorld, watch: Watch): Promise<History> => {

@@ -5,13 +5,11 @@ import {
   loadConfiguration,
 } from "@cucumber/cucumber/api";
 import { BadInput } from "../model/errors.ts";
-import { messagesIn } from "./test-report.ts";
 
 interface Wish {
   /** As the command line names them. */
   readonly paths: readonly string[];
   readonly tags: string | undefined;
-  readonly report: string;
 }
 
 interface Configured {
@@ -24,11 +22,10 @@ interface Configured {
 
 /** How cucumber.js and the command line want it. Throws BadInput where a green run would not mean what it says. */
 export const configured = async (
-  { paths, tags, report }: Wish,
+  { paths, tags }: Wish,
   environment: IRunEnvironment & { readonly cwd: string },
 ): Promise<Configured> => {
-  const format: [string, string][] = [["message", messagesIn(report)]];
-  const provided = { format, ...(tags !== undefined && { tags }) };
+  const provided = tags === undefined ? {} : { tags };
   const { runConfiguration } = await loadConfiguration({ provided }, environment);
   refuseUnproved(runConfiguration);
   return {

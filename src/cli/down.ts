@@ -1,8 +1,9 @@
-import { rmSync } from "node:fs";
-import { sweep } from "../nodes/sweep.ts";
+import { BadInput } from "../model/errors.ts";
+import type { Listener } from "../model/event.ts";
+import { type Remains, sweep } from "../nodes/sweep.ts";
 import { type Around, print } from "./around.ts";
 import { type Bare, describedCluster } from "./cluster-file.ts";
-import { certificateFolder } from "./env.ts";
+import { removeCertificates } from "./env.ts";
 import { meantClusters } from "./kept.ts";
 import { progressOn } from "./progress.ts";
 import { cleaning, removeDead } from "./workplace.ts";
@@ -17,11 +18,10 @@ export const down = async (
     cluster ??
     bare.name ??
     (paths.length > 0 ? (await describedCluster(paths, around)).name : undefined);
-  return cleaning(around, progressOn(around.stderr, around), async ({ engine }) => {
+  return cleaning(around, progressOn(around.stderr, around), async ({ engine, tell }) => {
     for (const one of await meantClusters(engine, name)) {
       const things = await sweep(engine, one);
-      const folder = certificateFolder({ name: one.cluster, run: one.run }, around);
-      rmSync(folder, { recursive: true, force: true });
+      forget(one, { around, tell });
       print(
         around.stderr,
         `"${one.cluster}" is down: ${things} containers, networks and volumes removed.`,
@@ -29,6 +29,19 @@ export const down = async (
     }
     return 0;
   });
+};
+
+/** Where others have their hands in, we have put no certificates: that is to be told, and no reason to leave off. */
+const forget = (
+  { cluster, run }: Remains,
+  { around, tell }: { readonly around: Around; readonly tell: Listener },
+): void => {
+  try {
+    removeCertificates({ name: cluster, run }, around);
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error;
+    tell({ type: "warned", message: error.message });
+  }
 };
 
 /** Removes what dead runs left, and stops a private engine that nothing runs on. */

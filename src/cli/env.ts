@@ -1,8 +1,8 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { userInfo } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { innerCertificates, isInner } from "../host/find-engine.ts";
-import { type Cluster, enginePort } from "../model/cluster.ts";
+import { absolute, ownFolder, standingFolder } from "../host/own-folder.ts";
+import { type Cluster, type Credentials, enginePort } from "../model/cluster.ts";
 import { BadInput } from "../model/errors.ts";
 import { type Around, print } from "./around.ts";
 import { chosenCluster } from "./kept.ts";
@@ -21,8 +21,7 @@ export const printEnv = async (
     throw new BadInput(`"${cluster.name}" has no node "${nodeName}"`, {
       hint: `it has ${cluster.nodes.map((one) => one.name).join(", ")}`,
     });
-  const folder = certificateFolder(cluster, around);
-  writeCertificates(cluster, folder);
+  const folder = writeCertificates(cluster, around);
   print(
     around.stdout,
     ...outerEngine(around),
@@ -42,20 +41,33 @@ const outerEngine = ({ env }: Around): readonly string[] => {
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
-/** The docker CLI takes certificates as files only. The folder is one that only the user can write in. */
-const writeCertificates = (cluster: Cluster, folder: string): void => {
-  const { ca, cert, key } = cluster.credentials;
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const [name, pem] of Object.entries({ ca, cert, key }))
-    writeFileSync(join(folder, `${name}.pem`), pem, { mode: 0o600, flag: "wx" });
+/** The docker CLI takes certificates as files only. Returns their folder, which only the user can enter. */
+export const writeCertificates = (
+  { name, run, credentials: { ca, cert, key } }: Certified,
+  around: Where,
+): string => {
+  removeCertificates({ name, run }, around);
+  const folder = ownFolder(runtimeFolder(around), innerCertificates, `${name}-${run}`);
+  for (const [file, pem] of Object.entries({ ca, cert, key }))
+    writeFileSync(join(folder, `${file}.pem`), pem, { mode: 0o600, flag: "wx" });
+  return folder;
 };
 
-/** Where `env` puts the certificates of a cluster, and `down` removes them. */
-export const certificateFolder = (
+/** Removes what writeCertificates has written for a cluster. Throws BadInput where that is no folder of the user's own. */
+export const removeCertificates = (
   { name, run }: Pick<Cluster, "name" | "run">,
-  { env, home }: Pick<Around, "env" | "home">,
-): string => {
-  const own = env.XDG_RUNTIME_DIR || (userInfo().uid === 0 ? "/run" : join(home, ".cache"));
-  return join(own, innerCertificates, `${name}-${run}`);
+  around: Where,
+): void => {
+  const folder = standingFolder(runtimeFolder(around), innerCertificates, `${name}-${run}`);
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
 };
+
+interface Certified extends Pick<Cluster, "name" | "run"> {
+  readonly credentials: Pick<Credentials, "ca" | "cert" | "key">;
+}
+
+type Where = Pick<Around, "env" | "home">;
+
+/** Where a user keeps what is of use only while he is logged in. */
+export const runtimeFolder = (around: Where, uid = process.getuid?.()): string =>
+  absolute(around.env.XDG_RUNTIME_DIR) ?? (uid === 0 ? "/run" : join(around.home, ".cache"));

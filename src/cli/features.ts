@@ -1,5 +1,4 @@
-import { mkdirSync } from "node:fs";
-import { extname, join, resolve } from "node:path";
+import { extname, join } from "node:path";
 import { type IRunOptions, loadSupport, runCucumber } from "@cucumber/cucumber/api";
 import type { BadInput } from "../model/errors.ts";
 import type { RunTold } from "../report/run/told.ts";
@@ -11,8 +10,9 @@ import { featureTexts, refuseImpossible } from "./cluster-file.ts";
 import { configured } from "./cucumber-configuration.ts";
 import { type ForeseenScenario, foreseen, nowhere, patternOf } from "./foreseen.ts";
 import { type NamedPath, namedPaths } from "./named-paths.ts";
+import { projectFolder } from "./report-folder.ts";
 import { isMeantBy, placeIn, refuseNothing } from "./scenario-places.ts";
-import { clearReport, writeTestReport } from "./test-report.ts";
+import { clearReport, messagesIn, writeTestReport } from "./test-report.ts";
 
 interface TestOptions {
   readonly tags?: string;
@@ -31,10 +31,7 @@ export const runFeatures = async (
 ): Promise<number> => {
   const { cwd } = around;
   const environment = { cwd, stdout: process.stdout, stderr: process.stderr };
-  const { cucumber, paths, picking } = await configured(
-    { paths: wanted, tags, report },
-    environment,
-  );
+  const { cucumber, paths, picking } = await configured({ paths: wanted, tags }, environment);
   await refuseImpossible(paths, around);
   const texts = featureTexts(paths, around);
   refuse(provingNothing(texts));
@@ -48,8 +45,7 @@ export const runFeatures = async (
   if (wanted.length > 0) tellShares(named, scenarios, around);
 
   around.signal.throwIfAborted();
-  const folder = resolve(cwd, report);
-  mkdirSync(folder, { recursive: true });
+  const folder = projectFolder(cwd, report);
   clearReport(folder);
   const chosen = scenarios.filter(
     (one) => one.isPicked && named.some((path) => isMeantBy(path, one)),
@@ -94,7 +90,11 @@ const confinedTo = (
   report: string,
 ): IRunOptions => ({
   ...run,
-  formats: { ...run.formats, stdout: "message" },
+  formats: {
+    ...run.formats,
+    stdout: "message",
+    files: { ...run.formats.files, [messagesIn(report)]: "message" },
+  },
   runtime: {
     ...run.runtime,
     worldParameters: { report, swarms: chosen.map(({ swarm }) => swarm) },

@@ -1,7 +1,7 @@
-import { homedir } from "node:os";
 import { NoSuchImage } from "../docker/image.ts";
 import { BadInput, SwarmspecError } from "../model/errors.ts";
 import { type Around, print } from "./around.ts";
+import { homeFolder, homelessInstead } from "./home.ts";
 import { runProgram } from "./program.ts";
 
 /** Runs the command line of this process, and sets its exit code. */
@@ -11,7 +11,10 @@ export const runToExit = async (): Promise<void> => {
   process.exitCode = await execute(process.argv.slice(2), {
     cwd: process.cwd(),
     env: process.env,
-    home: homedir(),
+    // Whoever does not need one may have none.
+    get home() {
+      return homeFolder();
+    },
     stdout: process.stdout,
     stderr: process.stderr,
     signal,
@@ -25,7 +28,8 @@ export const runToExit = async (): Promise<void> => {
 export const execute = async (argv: readonly string[], around: Around): Promise<number> => {
   try {
     return await runProgram(argv, around);
-  } catch (error) {
+  } catch (thrown) {
+    const error = homelessInstead(thrown);
     print(around.stderr, ...explained(error));
     if (around.signal.aborted) return 130;
     return error instanceof BadInput || error instanceof NoSuchImage ? 2 : 1;

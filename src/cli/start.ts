@@ -1,5 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { Sample } from "../model/sample.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import { keep, sweep } from "../nodes/sweep.ts";
@@ -12,6 +11,7 @@ import type { Raised } from "./converge-on.ts";
 import { progressOn } from "./progress.ts";
 import { askable, asker, wholeMatrix } from "./questions.ts";
 import { raise } from "./raise.ts";
+import { projectFolder, putFile } from "./report-folder.ts";
 import { reachedBy, refuseSecond, unlessFailed } from "./up.ts";
 import { atWork, type Workplace } from "./workplace.ts";
 
@@ -22,6 +22,7 @@ export const start = async (
   { keep: toKeep = false, report = "report" },
 ): Promise<number> => {
   const spec = askable(await describedCluster(paths, around));
+  const folder = projectFolder(around.cwd, report);
   return atWork(around, progressOn(around.stderr, around), (place) =>
     unlessFailed(spec, place, async () => {
       if (toKeep) await refuseSecond(spec, place);
@@ -30,7 +31,7 @@ export const start = async (
       const samples = await asker(raised.cluster, raised.spec, around)(questions);
       const matrix = renderMatrix(samples, questions);
       print(around.stdout, matrix);
-      writeReport(resolve(around.cwd, report), { samples, matrix });
+      writeReport(folder, { samples, matrix });
       print(around.stderr, `The samples are in ${join(report, "samples.ndjson")}.`);
       await end(raised, { spec, place, around, toKeep });
       return samples.length > 0 && samples.every(isOk) ? 0 : 1;
@@ -42,10 +43,9 @@ const writeReport = (
   folder: string,
   { samples, matrix }: { samples: readonly Sample[]; matrix: string },
 ): void => {
-  mkdirSync(folder, { recursive: true });
   const lines = samples.map((sample) => `${JSON.stringify(sampleLine(sample))}\n`);
-  writeFileSync(join(folder, "samples.ndjson"), lines.join(""));
-  writeFileSync(join(folder, "matrix.txt"), `${matrix}\n`);
+  putFile(join(folder, "samples.ndjson"), lines.join(""));
+  putFile(join(folder, "matrix.txt"), `${matrix}\n`);
 };
 
 interface Ending {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Envelope } from "@cucumber/messages";
 import { attached } from "../model/attachment.ts";
@@ -11,6 +11,7 @@ import { runTold } from "../report/run/run.ts";
 import type { RunTold } from "../report/run/told.ts";
 import { summary } from "../report/summary.ts";
 import { files, readHistory } from "./history.ts";
+import { clearedFile, putFile } from "./report-folder.ts";
 import { version } from "./version.ts";
 
 /** Where cucumber leaves its messages, from which the rest of the report is made. */
@@ -20,7 +21,8 @@ const made = { page: "index.html", summary: "summary.md", junit: "junit.xml" };
 
 /** Takes away what another run has left: a run that is killed must not seem to be that one. */
 export const clearReport = (folder: string): void => {
-  for (const file of Object.values(made)) rmSync(join(folder, file), { force: true });
+  for (const file of Object.values(made)) clearedFile(join(folder, file));
+  clearedFile(messagesIn(folder));
 };
 
 /**
@@ -33,9 +35,9 @@ export const writeTestReport = async (
 ): Promise<RunTold["verdict"]> => {
   const messages = messagesOf(readFileSync(messagesIn(folder), "utf8"));
   const run = runTold(messages, { version: version(), ...how });
-  writeFileSync(join(folder, made.junit), junit(run));
-  writeFileSync(join(folder, made.summary), summary(run));
-  writeFileSync(join(folder, made.page), await page(run, historiesOf(folder, messages)));
+  putFile(join(folder, made.junit), junit(run));
+  putFile(join(folder, made.summary), summary(run));
+  putFile(join(folder, made.page), await page(run, historiesOf(folder, messages)));
   return run.verdict;
 };
 

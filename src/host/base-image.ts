@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { getuid } from "node:process";
 import type Docker from "dockerode";
@@ -11,6 +10,7 @@ import type { Listener } from "../model/event.ts";
 import { run } from "./command.ts";
 import { installPackages, isDebian } from "./engine.ts";
 import { streamed } from "./image-store.ts";
+import { newTemporaryFolder } from "./own-folder.ts";
 
 const suite = "trixie";
 /** The image that a registry would give. */
@@ -70,7 +70,7 @@ const bootstrap = async (
       hint: `docker load it from a machine that can, or run as root on Debian, where it is bootstrapped`,
     });
   await installPackages(["mmdebstrap", "debian-archive-keyring"], tell);
-  const folder = await mkdtemp(join(tmpdir(), "swarmspec-base-"));
+  const folder = newTemporaryFolder("swarmspec-base-");
   try {
     tell({ type: "did", what: `bootstrap Debian ${suite} with mmdebstrap` });
     await run("mmdebstrap", [...recipe, join(folder, "base.tar")], { signal });

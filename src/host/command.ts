@@ -10,7 +10,7 @@ export const run = (
   new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin`, ...env },
+      env: { ...process.env, PATH: withSystem(process.env.PATH), ...env },
       ...(signal && { signal }),
     });
     let output = "";
@@ -23,6 +23,10 @@ export const run = (
       code === 0 ? resolve(output) : reject(failed([program, ...args], code, output)),
     );
   });
+
+/** Where programs are found, also those for root. An empty part would mean the working directory. */
+export const withSystem = (path = "/usr/local/bin:/usr/bin:/bin"): string =>
+  [...path.split(":").filter((part) => part !== ""), "/usr/sbin", "/sbin"].join(":");
 
 const failed = (line: readonly string[], code: number | null, output: string): SwarmspecError =>
   new SwarmspecError(

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
+import { isAbsolute } from "node:path";
 import { getuid } from "node:process";
-import { Unreachable } from "../model/errors.ts";
+import { BadInput, Unreachable } from "../model/errors.ts";
 import type { Listener } from "../model/event.ts";
 import { run } from "./command.ts";
 import { findEngine, type HostEngine, type Surroundings } from "./find-engine.ts";
-import { isRunning, privateEndpoint, usePrivateEngine } from "./private-engine.ts";
+import { isRunning, privateEndpoint, privateFolder, usePrivateEngine } from "./private-engine.ts";
 import type { RunId } from "./run-id.ts";
 
 /** An engine in use by this run. */
@@ -16,6 +17,8 @@ export interface EngineInUse extends HostEngine {
 interface Wish extends Surroundings {
   readonly run: RunId;
   readonly tell: Listener;
+  /** Ends waiting for the private engine. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -42,28 +45,34 @@ export const useEngine = async (wish: Wish): Promise<EngineInUse> => {
 export const useStandingEngine = async (wish: Wish): Promise<EngineInUse | undefined> => {
   const found = await findEngine(wish);
   if (found !== undefined) return { ...found, release: async () => {} };
-  return existsSync(`${engineFolder(wish)}/data`) && isInstalled() ? startPrivate(wish) : undefined;
+  const folder = privateFolder(homeOf(wish));
+  const wasUsed = folder !== undefined && existsSync(`${folder}/data`);
+  return wasUsed && isInstalled() ? startPrivate(wish) : undefined;
 };
 
 /** The engine that is there already, private or not; starts and installs nothing. */
 export const existingEngine = async (around: Surroundings): Promise<HostEngine | undefined> => {
   const found = await findEngine(around);
   if (found !== undefined) return found;
-  const folder = engineFolder(around);
-  return isRunning(folder)
+  const folder = privateFolder(homeOf(around));
+  return folder !== undefined && isRunning(folder)
     ? { endpoint: privateEndpoint(folder), foundBy: `the private engine in ${folder}` }
     : undefined;
 };
 
-const engineFolder = ({ env }: Surroundings): string =>
-  `${env.SWARMSPEC_HOME ?? "/var/lib/swarmspec"}/engine`;
+/** Where we keep what is ours on this machine. Throws BadInput where SWARMSPEC_HOME is no absolute path. */
+export const homeOf = ({ env }: Pick<Surroundings, "env">): string => {
+  const home = env.SWARMSPEC_HOME || "/var/lib/swarmspec";
+  if (isAbsolute(home)) return home;
+  throw new BadInput(`SWARMSPEC_HOME is no absolute path: ${home}`);
+};
 
 const startPrivate = async (wish: Wish): Promise<EngineInUse> => {
   if (getuid?.() !== 0) throw noEngine("only root can start a private one");
-  const folder = engineFolder(wish);
-  wish.tell({ type: "did", what: `use the private engine in ${folder}` });
-  const engine = await usePrivateEngine(folder, wish.run);
-  return { ...engine, foundBy: `the private engine in ${folder}` };
+  const home = homeOf(wish);
+  wish.tell({ type: "did", what: `use the private engine in ${home}/engine` });
+  const engine = await usePrivateEngine(home, wish);
+  return { ...engine, foundBy: `the private engine in ${home}/engine` };
 };
 
 const isInstalled = (): boolean =>

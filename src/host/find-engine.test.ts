@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { chownSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fakeEngine, temporaryFolder } from "../docker/engine.testing.ts";
 import { findEngine, usualSockets } from "./find-engine.ts";
+import { asRoot, foreignFolder, other, sharedFolder } from "./others.testing.ts";
 
 /** Looks with nothing but that environment; no test sees the sockets of this machine. */
 const finding = (home: string, env: Record<string, string>, sockets: string[] = []) =>
@@ -152,6 +153,34 @@ test("the machine's own socket is looked at first, then those of the user", () =
     "/home/u/.docker/desktop/docker.sock",
   ]);
 });
+
+test("a runtime folder that is no absolute path is ignored", () => {
+  for (const XDG_RUNTIME_DIR of ["", "run", "./run", "../run"])
+    assert.equal(usualSockets({ env: { XDG_RUNTIME_DIR }, home: "/home/u" }).length, 3);
+});
+
+test(
+  "a socket that another user has put in the user's place is not spoken to",
+  asRoot,
+  async () => {
+    await using shared = await sharedFolder();
+    const [theirs, folder] = [join(shared.path, "docker.sock"), join(shared.path, "folder")];
+    await using listening = await fakeEngine(theirs);
+    chownSync(theirs, other, other);
+    await assert.rejects(finding("/nowhere", {}, [theirs]), {
+      name: "BadInput",
+      message: /^there is a socket .*docker\.sock, but: .* belongs to user 65534$/,
+      hint: `set DOCKER_HOST=unix://${theirs} if you trust who listens there`,
+    });
+    foreignFolder(folder);
+    symlinkSync(theirs, join(folder, "docker.sock"));
+    const behind = finding("/nowhere", {}, [join(folder, "docker.sock")]);
+    await assert.rejects(behind, /folder .* belongs to user 65534$/);
+    assert.deepEqual(listening.asked, []);
+    const named = await finding("/nowhere", { DOCKER_HOST: `unix://${theirs}` });
+    assert.deepEqual(named, socketAt(theirs, "DOCKER_HOST"));
+  },
+);
 
 test("a named engine that does not answer is an error, whatever else listens", async () => {
   await using folder = await temporaryFolder();

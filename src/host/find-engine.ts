@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { connect, describeEndpoint, type Endpoint } from "../docker/connect.ts";
-import { SwarmspecError, Unreachable } from "../model/errors.ts";
+import { BadInput, SwarmspecError, Unreachable } from "../model/errors.ts";
 import { jsonFile, mapAt, textAt } from "./json-file.ts";
+import { absolute, refuseForeign } from "./own-folder.ts";
 
 /** An engine on this machine, and how it was found. */
 export interface HostEngine {
@@ -29,10 +30,27 @@ export const findEngine = async (
   if (named !== undefined) return answering(named);
   for (const path of sockets) {
     const engine = { endpoint: { kind: "socket", path } as const, foundBy: `the socket ${path}` };
-    if (existsSync(path) && (await listens(engine))) return engine;
+    if (!existsSync(path)) continue;
+    refuseOthers(path);
+    if (await listens(engine)) return engine;
   }
   return undefined;
 };
+
+/** Whose engine it is gets all that we have: images, logins, secrets. */
+const refuseOthers = (socket: string): void => {
+  if (socket === systemSocket) return;
+  try {
+    refuseForeign(socket);
+  } catch (cause) {
+    throw new BadInput(`there is a socket ${socket}, but: ${(cause as Error).message}`, {
+      cause,
+      hint: `set DOCKER_HOST=unix://${socket} if you trust who listens there`,
+    });
+  }
+};
+
+const systemSocket = "/var/run/docker.sock";
 
 const answering = async (engine: HostEngine): Promise<HostEngine> => {
   try {
@@ -66,8 +84,8 @@ const listens = async (engine: HostEngine): Promise<boolean> => {
 
 /** Where an engine listens if nobody says otherwise, in the order in which to look. */
 export const usualSockets = ({ env, home }: Surroundings): readonly string[] => [
-  "/var/run/docker.sock",
-  ...(env.XDG_RUNTIME_DIR ? [join(env.XDG_RUNTIME_DIR, "docker.sock")] : []),
+  systemSocket,
+  ...(absolute(env.XDG_RUNTIME_DIR) ? [join(env.XDG_RUNTIME_DIR ?? "", "docker.sock")] : []),
   join(home, ".docker", "run", "docker.sock"),
   join(home, ".docker", "desktop", "docker.sock"),
 ];

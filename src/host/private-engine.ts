@@ -1,19 +1,13 @@
 import { spawn } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { createServer, type Server } from "node:net";
+import { existsSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { connect, type Endpoint } from "../docker/connect.ts";
 import { Unreachable } from "../model/errors.ts";
-import { isAlive, type RunId } from "./run-id.ts";
+import { withSystem } from "./command.ts";
+import { exclusively, type Locking } from "./lock.ts";
+import { ownFolder, standingFolder } from "./own-folder.ts";
+import { isAlive } from "./run-id.ts";
 
 /** An engine of our own, with everything it keeps under one folder. Shared by runs side by side. */
 export interface PrivateEngine {
@@ -22,16 +16,31 @@ export interface PrivateEngine {
   release(): Promise<void>;
 }
 
-/** Joins the private engine in `folder`, starting it if nobody has. Throws Unreachable with its log's end. */
-export const usePrivateEngine = async (folder: string, run: RunId): Promise<PrivateEngine> => {
+/**
+ * Joins the private engine in the folder `engine` of `home`, starting it if nobody has. Throws BadInput where others
+ * can write to that folder, and Unreachable with the end of its log.
+ */
+export const usePrivateEngine = async (home: string, use: Locking): Promise<PrivateEngine> => {
+  const folder = ownFolder(home, name);
+  ownFolder(folder, "leases");
+  const lock = join(folder, "lock");
   const endpoint = privateEndpoint(folder);
-  await exclusively(folder, async () => {
-    mkdirSync(leases(folder), { recursive: true });
-    writeFileSync(join(leases(folder), run), "");
+  await exclusively(lock, use, async () => {
+    writeFileSync(join(leases(folder), use.run), "");
     if (daemon(folder) === undefined) await start(folder, endpoint);
   });
-  return { endpoint, release: () => exclusively(folder, () => leave(folder, run, endpoint)) };
+  const release = () => exclusively(lock, atEnd(use), () => leave(folder, use.run, endpoint));
+  return { endpoint, release };
 };
+
+const name = "engine";
+
+/** Where a private engine is kept, if one was ever started. Throws BadInput where others can write to that folder. */
+export const privateFolder = (home: string): string | undefined => standingFolder(home, name);
+
+/** Who was interrupted before cleans up all the same. */
+const atEnd = ({ signal, ...use }: Locking): Locking =>
+  signal === undefined || signal.aborted ? use : { ...use, signal };
 
 export const privateEndpoint = (folder: string): Endpoint => ({
   kind: "socket",
@@ -42,31 +51,6 @@ export const privateEndpoint = (folder: string): Endpoint => ({
 export const isRunning = (folder: string): boolean => daemon(folder) !== undefined;
 
 const leases = (folder: string): string => join(folder, "leases");
-
-// An abstract socket is a lock that cannot outlive its holder, however that ends.
-const exclusively = async <T>(folder: string, work: () => Promise<T>): Promise<T> => {
-  const lock = await taken(`\0swarmspec:${folder}`);
-  try {
-    return await work();
-  } finally {
-    lock.close();
-  }
-};
-
-const taken = async (name: string): Promise<Server> => {
-  for (;;) {
-    const server = createServer().unref();
-    const free = await new Promise<boolean>((resolve, reject) => {
-      server.once("listening", () => resolve(true));
-      server.once("error", (error: NodeJS.ErrnoException) =>
-        error.code === "EADDRINUSE" ? resolve(false) : reject(error),
-      );
-      server.listen(name);
-    });
-    if (free) return server;
-    await wait(100);
-  }
-};
 
 const start = async (folder: string, endpoint: Endpoint): Promise<void> => {
   rmSync(join(folder, "docker.pid"), { force: true });
@@ -83,7 +67,7 @@ const start = async (folder: string, endpoint: Endpoint): Promise<void> => {
   const child = spawn("dockerd", args, {
     detached: true,
     stdio: ["ignore", log, log],
-    env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
+    env: { ...process.env, PATH: withSystem(process.env.PATH) },
   });
   let ended = false;
   child.once("exit", () => {
@@ -109,7 +93,7 @@ const answers = (endpoint: Endpoint): Promise<boolean> =>
 const logEnd = (folder: string): string =>
   readFileSync(join(folder, "dockerd.log"), "utf8").trim().split("\n").slice(-5).join("\n");
 
-const leave = async (folder: string, run: RunId, endpoint: Endpoint): Promise<void> => {
+const leave = async (folder: string, run: string, endpoint: Endpoint): Promise<void> => {
   rmSync(join(leases(folder), run), { force: true });
   for (const other of readdirSync(leases(folder)))
     if (isAlive(other) === false) rmSync(join(leases(folder), other));
