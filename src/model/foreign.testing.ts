@@ -32,15 +32,22 @@ const control = fc
 /** Text as a tenant, a task or a neighbour may choose it. */
 export const foreign: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(...hostile),
-  fc.array(fc.oneof(harmless, control, fc.constantFrom(...hostile)), { maxLength: 6 }).map((parts) =>
-    parts.join(""),
-  ),
+  fc
+    .array(fc.oneof(harmless, control, fc.constantFrom(...hostile)), { maxLength: 6 })
+    .map((parts) => parts.join("")),
 );
 
-/** The characters that must not reach a terminal, an editor or a log but by our own hand. */
-const obeyed =
-  /[\0-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\p{Cs}/u;
+/** What must not reach a terminal, an editor or a log but by our own hand, line feeds apart: first and last of each. */
+const obeyed = [
+  ...[0x00, 0x09, 0x0b, 0x1f, 0x7f, 0x9f, 0x061c, 0x061c, 0x200e, 0x200f],
+  ...[0x2028, 0x2029, 0x202a, 0x202e, 0x2066, 0x2069, 0xd800, 0xdfff],
+];
 
 /** The first such character in a text, as a number; undefined where there is none. */
 export const obeyedIn = (text: string): string | undefined =>
-  obeyed.exec(text)?.[0].codePointAt(0)?.toString(16);
+  [...text]
+    .map((character) => character.codePointAt(0) ?? 0)
+    .find((code) =>
+      obeyed.some((from, i) => i % 2 === 0 && from <= code && code <= Number(obeyed[i + 1])),
+    )
+    ?.toString(16);
