@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { innerCertificates, isInner } from "../host/find-engine.ts";
 import { type Cluster, enginePort } from "../model/cluster.ts";
 import { BadInput } from "../model/errors.ts";
+import { type Line, oneLine } from "../model/line.ts";
 import { type Around, print } from "./around.ts";
 import { chosenCluster } from "./kept.ts";
 import { visiting } from "./workplace.ts";
@@ -25,11 +26,13 @@ export const printEnv = async (
   writeCertificates(cluster, folder);
   print(
     around.stdout,
-    ...outerEngine(around),
-    `export DOCKER_HOST=tcp://${node.private}:${enginePort}`,
-    "export DOCKER_TLS_VERIFY=1",
-    `export DOCKER_CERT_PATH=${quoted(folder)}`,
-    "unset DOCKER_CONTEXT",
+    ...[
+      ...outerEngine(around),
+      `export DOCKER_HOST=tcp://${node.private}:${enginePort}`,
+      "export DOCKER_TLS_VERIFY=1",
+      `export DOCKER_CERT_PATH=${quoted(folder)}`,
+      "unset DOCKER_CONTEXT",
+    ].map(forShell),
   );
   return 0;
 };
@@ -41,6 +44,16 @@ const outerEngine = ({ env }: Around): readonly string[] => {
 };
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
+/** A shell takes a line as it is, so one that could not be shown as it is is none. */
+const forShell = (text: string): Line => {
+  const line = oneLine(text, Number.POSITIVE_INFINITY);
+  if (line !== text)
+    throw new BadInput(`no shell can be told this: ${line}`, {
+      hint: "use folders without control characters in their names",
+    });
+  return line;
+};
 
 /** The docker CLI takes certificates as files only. The folder is one that only the user can write in. */
 const writeCertificates = (cluster: Cluster, folder: string): void => {

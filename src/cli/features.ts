@@ -10,6 +10,7 @@ import {
 import type { Pickle } from "@cucumber/messages";
 import { Query } from "@cucumber/query";
 import { BadInput } from "../model/errors.ts";
+import { oneLine } from "../model/line.ts";
 import { type Terminal, terminalReporter } from "../report/terminal.ts";
 import { matcher } from "../spec/step-match.ts";
 import { swarm } from "../spec/swarm-phrases.ts";
@@ -64,7 +65,7 @@ export const runFeatures = async (
   );
   const interrupted = around.signal.aborted;
   await writeTestReport(resolve(around.cwd, report), { interrupted });
-  print(around.stderr, `The report is ${join(report, "index.html")}.`);
+  print(around.stderr, oneLine(`The report is ${join(report, "index.html")}.`));
   if (interrupted) return 130;
   return success ? 0 : 1;
 };

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Cluster } from "../model/cluster.ts";
+import { type Line, oneLine } from "../model/line.ts";
 import type { Sample } from "../model/sample.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import { isOk } from "../probe/check.ts";
@@ -39,7 +40,7 @@ const once = async (
 ): Promise<number> => {
   const samples = await asker(cluster, spec, { signal: around.signal })(wholeMatrix(cluster, spec));
   if (json) for (const sample of samples) printJson(around.stdout, sampleLine(sample));
-  else print(around.stdout, renderMatrix(samples));
+  else print(around.stdout, ...renderMatrix(samples));
   return samples.length > 0 && samples.every(isOk) ? 0 : 1;
 };
 
@@ -63,14 +64,16 @@ const watch = async (
     }
   } catch (error) {
     if (!around.signal.aborted) throw error;
-    print(around.stderr, `${asked} requests, ${failed} not as promised`);
+    print(around.stderr, oneLine(`${asked} requests, ${failed} not as promised`));
     return asked > 0 && failed === 0 ? 0 : 1;
   }
 };
 
-const perNode = (cluster: Cluster, samples: readonly Sample[]): readonly string[] =>
+const perNode = (cluster: Cluster, samples: readonly Sample[]): readonly Line[] =>
   cluster.nodes.map(({ name }) => {
     const own = samples.filter(({ node }) => node === name);
     const slowest = Math.max(...own.map(({ ms }) => ms));
-    return `[${name}] ${own.filter(isOk).length} of ${own.length} ok, slowest ${slowest} ms`;
+    return oneLine(
+      `[${name}] ${own.filter(isOk).length} of ${own.length} ok, slowest ${slowest} ms`,
+    );
   });

@@ -1,7 +1,8 @@
 import { homedir } from "node:os";
 import { NoSuchImage } from "../docker/image.ts";
-import { BadInput, SwarmspecError } from "../model/errors.ts";
-import { type Around, print } from "./around.ts";
+import { BadInput, errorLines, SwarmspecError } from "../model/errors.ts";
+import { indented, type Line, linesOf, oneLine } from "../model/line.ts";
+import { type Around, guarded, print } from "./around.ts";
 import { runProgram } from "./program.ts";
 
 /** Runs the command line of this process, and sets its exit code. */
@@ -11,8 +12,8 @@ export const runToExit = async (): Promise<void> => {
     cwd: process.cwd(),
     env: process.env,
     home: homedir(),
-    stdout: process.stdout,
-    stderr: process.stderr,
+    stdout: guarded(process.stdout),
+    stderr: guarded(process.stderr),
     signal,
   });
   // A question to a node that is cut off stays open for two minutes, which nobody who interrupted wants to wait for.
@@ -37,7 +38,7 @@ const interruptible = (): AbortSignal => {
     if (interruption.signal.aborted) process.exit(130);
     print(
       process.stderr,
-      `${name}: ending, and undoing what was begun; once more to leave at once`,
+      oneLine(`${name}: ending, and undoing what was begun; once more to leave at once`),
     );
     interruption.abort(new SwarmspecError("interrupted"));
   };
@@ -57,8 +58,16 @@ const stopWithoutReader = (interruption: AbortController): void => {
 };
 
 /** A mistake of the world or the user in a sentence; a mistake of ours with its stack. */
-const explained = (error: unknown): readonly string[] => {
-  if (error instanceof SwarmspecError)
-    return error.hint === undefined ? [error.message] : [error.message, `  ${error.hint}`];
-  return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
+const explained = (error: unknown): readonly Line[] => {
+  if (!(error instanceof SwarmspecError)) return [...errorLines(error), ...framesOf(error)];
+  return error.hint === undefined ? error.lines : [...error.lines, indented(error.hint, 2)];
+};
+
+/** Where it was thrown. A stack begins with the message, which is told already and may look like anything. */
+const framesOf = (error: unknown): readonly Line[] => {
+  if (!(error instanceof Error) || error.stack === undefined) return [];
+  const { stack, message } = error;
+  return linesOf(stack.slice(stack.indexOf(message) + message.length)).filter((line) =>
+    /^\s*at /.test(line),
+  );
 };

@@ -1,9 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { type Line, oneLine } from "../model/line.ts";
 import type { Sample } from "../model/sample.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import { keep, sweep } from "../nodes/sweep.ts";
 import { isOk } from "../probe/check.ts";
+import { json } from "../report/json.ts";
 import { renderMatrix } from "../report/matrix.ts";
 import { sampleLine } from "../report/matrix-line.ts";
 import { type Around, print } from "./around.ts";
@@ -28,9 +30,9 @@ export const start = async (
       const raised = await raise(spec, place);
       const samples = await asked(raised, around);
       const matrix = renderMatrix(samples);
-      print(around.stdout, matrix);
+      print(around.stdout, ...matrix);
       writeReport(resolve(around.cwd, report), { samples, matrix });
-      print(around.stderr, `The samples are in ${join(report, "samples.ndjson")}.`);
+      print(around.stderr, oneLine(`The samples are in ${join(report, "samples.ndjson")}.`));
       await end(raised, { spec, place, around, toKeep });
       return samples.length > 0 && samples.every(isOk) ? 0 : 1;
     }),
@@ -42,12 +44,12 @@ const asked = ({ cluster, spec }: Raised, { signal }: Around): Promise<readonly 
 
 const writeReport = (
   folder: string,
-  { samples, matrix }: { samples: readonly Sample[]; matrix: string },
+  { samples, matrix }: { samples: readonly Sample[]; matrix: readonly Line[] },
 ): void => {
   mkdirSync(folder, { recursive: true });
-  const lines = samples.map((sample) => `${JSON.stringify(sampleLine(sample))}\n`);
+  const lines = samples.map((sample) => `${json(sampleLine(sample))}\n`);
   writeFileSync(join(folder, "samples.ndjson"), lines.join(""));
-  writeFileSync(join(folder, "matrix.txt"), `${matrix}\n`);
+  writeFileSync(join(folder, "matrix.txt"), `${matrix.join("\n")}\n`);
 };
 
 interface Ending {

@@ -1,4 +1,4 @@
-import { answerOf, isAnswered, type Sample } from "../model/sample.ts";
+import { answerOf, isAnswered, quoted, type Sample } from "../model/sample.ts";
 import { fail, pass, unknown, type Verdict } from "../model/verdict.ts";
 import { evidenceOf, type Problem } from "./evidence.ts";
 
@@ -53,7 +53,7 @@ export const wrongAnswer = (sample: Sample): Problem => ({
 export const wrongAddress = (sample: Sample): Problem => ({
   sample,
   wanted: `X-Forwarded-For "${sample.expected}"`,
-  seen: sample.forwardedFor.map((line) => `"${line}"`).join(" and ") || "none",
+  seen: sample.forwardedFor.map((line) => `"${quoted(line)}"`).join(" and ") || "none",
 });
 
 const notRefused = (sample: Sample): Problem => ({

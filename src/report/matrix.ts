@@ -1,14 +1,16 @@
+import { indented, type Line, oneLine } from "../model/line.ts";
 import type { Sample } from "../model/sample.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { checkAddresses, checkAnswers, isOk } from "../probe/check.ts";
+import { fitted } from "./screen.ts";
 import { tableOf } from "./table.ts";
 
 const head = ["node", "tenant", "client", "scheme", "status", "X-Forwarded-For", "ms", "ok"];
 
 /** The matrix as text: a row per node, tenant, client and scheme with its header cases counted, then the totals. */
-export const renderMatrix = (samples: readonly Sample[]): string => {
+export const renderMatrix = (samples: readonly Sample[]): readonly Line[] => {
   const rows = combinations(samples).map(row);
-  return [tableOf(head, rows, aligns), "", ...totals(samples)].join("\n");
+  return [...tableOf(head, rows, aligns), oneLine(""), ...totals(samples)];
 };
 
 const aligns: ("left" | "right")[] = [...Array(6).fill("left"), "right", "left"];
@@ -45,13 +47,13 @@ const statusOf = ({ status, error }: Sample): string =>
 
 const seen = (values: readonly string[], width: number): string => {
   const text = [...new Set(values)].join(", ");
-  return text.length > width ? `${text.slice(0, width - 1)}…` : text || "-";
+  return fitted(oneLine(text), width) || "-";
 };
 
 const slowest = (samples: readonly Sample[]): number =>
   samples.reduce((most, { ms }) => Math.max(most, ms), 0);
 
-const totals = (samples: readonly Sample[]): string[] => {
+const totals = (samples: readonly Sample[]): readonly Line[] => {
   const verdicts = [
     ["answers", checkAnswers(samples)],
     ["addresses", checkAddresses(samples)],
@@ -59,8 +61,8 @@ const totals = (samples: readonly Sample[]): string[] => {
   const good = samples.filter(isOk).length;
   const said = verdicts.map(([name, { verdict }]) => `${name} ${verdict}`).join(", ");
   const summary = `${good} of ${samples.length} requests ok, slowest ${slowest(samples)} ms: ${said}`;
-  return [summary, ...verdicts.flatMap(([, verdict]) => explained(verdict))];
+  return [oneLine(summary), ...verdicts.flatMap(([, verdict]) => explained(verdict))];
 };
 
-const explained = ({ verdict, evidence }: Verdict): string[] =>
-  verdict === "pass" ? [] : evidence.map((line) => `  ${line}`);
+const explained = ({ verdict, evidence }: Verdict): readonly Line[] =>
+  verdict === "pass" ? [] : evidence.map((line) => indented(line, 2));

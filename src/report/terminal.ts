@@ -1,5 +1,6 @@
 import type { Envelope } from "@cucumber/messages";
 import { Query } from "@cucumber/query";
+import { type Line, oneLine } from "../model/line.ts";
 import { hookTold } from "./run/hook.ts";
 import { scenarioTold } from "./run/scenario.ts";
 import type { Outcome } from "./run/told.ts";
@@ -21,11 +22,11 @@ export interface Terminal {
 export const terminalReporter = (terminal: Terminal): ((message: Envelope) => void) => {
   const query = new Query();
   const counts: Record<Outcome, number> = { passed: 0, failed: 0, skipped: 0, unfinished: 0 };
-  const failures: string[] = [];
-  const print = (lines: readonly string[]): void => terminal.write(`${lines.join("\n")}\n`);
-  const tell = (lines: readonly string[], outcome: Outcome): void => {
+  const failures: Line[] = [];
+  const print = (lines: readonly Line[]): void => terminal.write(`${lines.join("\n")}\n`);
+  const tell = (lines: readonly Line[], outcome: Outcome): void => {
     print(lines);
-    if (outcome === "failed") failures.push("", ...lines);
+    if (outcome === "failed") failures.push(oneLine(""), ...lines);
   };
   return (message) => {
     query.update(message);
@@ -41,7 +42,10 @@ export const terminalReporter = (terminal: Terminal): ((message: Envelope) => vo
       if (hook.outcome === "failed") tell(hookLines(hook, terminal), hook.outcome);
     }
     if (testRunFinished !== undefined)
-      print([...(sum(counts) > 1 ? failures : []), "", countsInWords(counts)]);
+      print([
+        ...(sum(counts) > 1 ? failures : []),
+        ...["", countsInWords(counts)].map((line) => oneLine(line)),
+      ]);
   };
 };
 
