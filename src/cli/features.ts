@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Writable } from "node:stream";
 import {
+  type IRunEnvironment,
   type IRunOptions,
   loadConfiguration,
   loadSupport,
@@ -15,7 +16,7 @@ import { type Terminal, terminalReporter } from "../report/terminal.ts";
 import { matcher } from "../spec/step-match.ts";
 import { swarm } from "../spec/swarm-phrases.ts";
 import { unknownPhrases } from "../spec/unknown-phrases.ts";
-import { type Around, hasColours, print } from "./around.ts";
+import { type Around, hasColours, type Output, print } from "./around.ts";
 import { featureTexts, refuseImpossible } from "./cluster-file.ts";
 import { placesOf, refuseUnknownLines } from "./scenario-places.ts";
 import { messagesIn, writeTestReport } from "./test-report.ts";
@@ -36,7 +37,7 @@ export const runFeatures = async (
 ): Promise<number> => {
   await refuseImpossible(paths, around);
   mkdirSync(resolve(around.cwd, report), { recursive: true });
-  const environment = { cwd: around.cwd, stdout: process.stdout, stderr: process.stderr };
+  const environment = { cwd: around.cwd, stdout: nowhere(), stderr: through(around.stderr) };
   const provided = {
     ...(paths.length > 0 && { paths: [...paths] }),
     ...(tags !== undefined && { tags }),
@@ -45,7 +46,7 @@ export const runFeatures = async (
   const { runConfiguration } = await loadConfiguration({ provided }, environment);
   const support = await loadSupport(runConfiguration, environment);
   const run = { ...runConfiguration, support };
-  const { phrases, scenarios, places, swarms } = await known(run);
+  const { phrases, scenarios, places, swarms } = await known(run, environment);
   refuseUnknown(paths, around, phrases);
   refuseUnknownLines(paths, { cwd: around.cwd, places });
   if (scenarios === 0) throw new BadInput("no scenario is to be run, so nothing would be proved");
@@ -60,7 +61,7 @@ export const runFeatures = async (
         worldParameters: { report: resolve(around.cwd, report), swarms },
       },
     },
-    { ...environment, stdout: nowhere() },
+    environment,
     onTerminal,
   );
   const interrupted = around.signal.aborted;
@@ -83,10 +84,10 @@ const terminalOf = ({ stdout, env }: Around): Terminal => ({
 });
 
 /** A dry run tells which phrases there are, and runs neither steps nor hooks. */
-const known = async (run: IRunOptions) => {
+const known = async (run: IRunOptions, environment: IRunEnvironment) => {
   const query = new Query();
   const dry = { ...run, runtime: { ...run.runtime, dryRun: true }, formats: unseen };
-  await runCucumber(dry, { stdout: nowhere() }, (message) => query.update(message));
+  await runCucumber(dry, environment, (message) => query.update(message));
   const started = query.findAllTestCaseStarted();
   return {
     phrases: query.findAllStepDefinitions().map(({ pattern }) => pattern.source),
@@ -105,6 +106,15 @@ const swarmOf = (pickle: Pickle | undefined): string | null => {
 };
 
 const unseen = { stdout: "message", files: {}, publish: false as const, options: {} };
+
+const through = (out: Output): Writable =>
+  new Writable({
+    decodeStrings: false,
+    write: (chunk, _encoding, done) => {
+      out.write(String(chunk));
+      done();
+    },
+  });
 
 const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });
 

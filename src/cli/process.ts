@@ -37,7 +37,7 @@ const interruptible = (): AbortSignal => {
   const interrupt = (name: NodeJS.Signals): void => {
     if (interruption.signal.aborted) process.exit(130);
     print(
-      process.stderr,
+      guarded(process.stderr),
       oneLine(`${name}: ending, and undoing what was begun; once more to leave at once`),
     );
     interruption.abort(new SwarmspecError("interrupted"));

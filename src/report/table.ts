@@ -4,7 +4,7 @@ import { type Line, oneLine } from "../model/line.ts";
 type Alignment = "left" | "right";
 
 /** In characters. */
-const longestCell = 100;
+const longestCell = 120;
 
 /** A table as plain text: columns two spaces apart and no lines, so that people and grep can read it. */
 export const tableOf = (
