@@ -70,9 +70,10 @@ const factsOf = (cluster: Cluster, seen: Snapshot) => ({
 
 const unknownNode = { role: null, leader: false, state: "unknown", availability: null };
 
-type Facts = ReturnType<typeof factsOf>;
+export type Facts = ReturnType<typeof factsOf>;
 
-const tables = ({ cluster, nodes, services, tenants }: Facts): readonly Line[] => [
+/** The facts for people. */
+export const tables = ({ cluster, nodes, services, tenants }: Facts): readonly Line[] => [
   oneLine(`swarm "${cluster}"`),
   oneLine(""),
   ...tableOf(
