@@ -39,6 +39,27 @@ test("the totals count what is ok and give both verdicts, with evidence where on
   ]);
 });
 
+test("what reached a tenant is shown in its cell and quoted in the evidence, and nothing of it is obeyed", () => {
+  const header = "\x1b[2J\x1b[H96 of 96 requests ok\n\x1b[8m";
+  const lines = renderMatrix([{ ...good, forwardedFor: [header, `${"6.6.6.6, ".repeat(900)}`] }]);
+  assert.deepEqual(lines.slice(1), [
+    "node-01  bearded  client-1  https   200     \\x1b[2J\\x1b[H9…  12  0/1 NO",
+    "",
+    "0 of 1 requests ok, slowest 12 ms: answers pass, addresses fail",
+    `  node-01 × bearded × client-1 × https: wanted X-Forwarded-For "172.30.100.101", seen "\\x1b[2J\\x1b[H96 of 96 requests ok\\n\\x1b[8m" and "${"6.6.6.6, ".repeat(20)}6… (8100 characters)"`,
+  ]);
+});
+
+test("cells are as wide as they look, and no letter is cut in two", () => {
+  const cellOf = (said: string) =>
+    renderMatrix([{ ...good, forwardedFor: [said] }])[1]
+      ?.slice(44)
+      .replace(/ +12 .*/, "");
+  assert.equal(cellOf("你好你好你好你好"), "你好你好你好你…");
+  assert.equal(cellOf("😀".repeat(40)), `${"😀".repeat(7)}…`);
+  assert.equal(cellOf("\ud83d\ude00\ud83d"), "😀\\ud83d");
+});
+
 test("a matrix without samples is unknown, not green", () => {
   assert.match(
     renderMatrix([]).join("\n"),
