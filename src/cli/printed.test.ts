@@ -34,7 +34,7 @@ const ways: Readonly<Record<string, (said: string) => string | Promise<string>>>
     failed(evidence({ forwardedFor: [said], answeredBy: said }).join("\n")),
   "what happened meanwhile": (said) => failed(meanwhile(said)),
   "an error of a step": (said) => failed(new SwarmspecError([`a: ${said}`, "b"]).message),
-  "a hint": (said) => failed("no", new SwarmspecError("a", { hint: said }).hint),
+  "a hint": (said) => failed("no", said),
   "names in a scenario": (said) =>
     joined(scenarioLines(scenario({ feature: said, name: said, uri: said }), manner)),
   "the sentence of a scenario": (said) => joined(scenarioLines(scenario({}, said), manner)),

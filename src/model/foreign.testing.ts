@@ -14,6 +14,7 @@ export const hostile: readonly string[] = [
   "\u202e3.2.1.01\u202c \u2066a\u2069 \u200e\u200f\u061c",
   "nothing\u200b \ufeff \u{e0041}\u{e0042} \u00ad",
   "half \ud800 and \udc00 half",
+  "::stop-commands::ok ##[add-mask]ok",
   "long ".repeat(20_000),
 ];
 

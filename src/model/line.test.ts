@@ -20,6 +20,20 @@ test("what a terminal would obey is written out", () => {
   for (const [text, shown] of cases) assert.equal(oneLine(text), shown);
 });
 
+test("what the runner of a CI job would obey is written out", () => {
+  const cases: readonly (readonly [text: string, shown: string])[] = [
+    ["::stop-commands::x", "\\x3a:stop-commands::x"],
+    ["  ::error file=a,line=1::b", "  \\x3a:error file=a,line=1::b"],
+    ["seen ###[add-mask]ok ##vso[task.x]", "seen ##\\x23[add-mask]ok #\\x23vso[task.x]"],
+    ["::ffff:172.31.0.201", "::ffff:172.31.0.201"],
+    ["## heading [a]", "## heading [a]"],
+  ];
+  for (const [text, shown] of cases) {
+    assert.equal(oneLine(text), shown);
+    assert.equal(oneLine(shown), shown);
+  }
+});
+
 test("long text is cut, and its length told", () => {
   assert.equal(oneLine("x".repeat(1000)), "x".repeat(1000));
   assert.equal(oneLine("abcdefghij".repeat(3), 20), "abc… (30 characters)");

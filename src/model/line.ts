@@ -15,7 +15,11 @@ const longest = 1000;
  */
 export const oneLine = (text: string, most = longest): Line => {
   // What is cut off need not be written out: it may be as long as an answer without an end.
-  const all = text.slice(0, most * longestEscape).replace(disobedient, writtenOut);
+  const all = text
+    .slice(0, most * longestEscape)
+    .replace(disobedient, writtenOut)
+    .replace(command, "#\\x23")
+    .replace(firstCommand, "$1\\x3a");
   const isWhole = text.length <= most * longestEscape && all.length <= most;
   return (isWhole ? all : shortened(all, { most, length: text.length })) as Line;
 };
@@ -36,6 +40,12 @@ export const indented = (line: Line, columns: number): Line =>
  * not the joiners that Persian, Hindi and emoji are written with.
  */
 const disobedient = /[[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]--[\u200c\u200d]]/gv;
+
+/** What runners of CI jobs obey in a log: `##[error]`, `##vso[…]` or `##teamcity[…]`, wherever it stands, */
+export const command = /##(?=\w*\[)/g;
+
+/** and `::error::` at the beginning of a line; an IPv6 address is none. */
+const firstCommand = /^(\s*):(?=:[a-z-]+\b.*::)/i;
 
 const short: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 

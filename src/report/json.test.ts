@@ -6,8 +6,8 @@ import { json } from "./json.ts";
 
 test("JSON escapes what JSON need not, but a terminal obeys", () => {
   assert.equal(
-    json({ "\x9b": "\x1b[2J\x7f\u202e\u2028\ufeff\u{e0041}\ud800 grüße" }),
-    '{"\\u009b":"\\u001b[2J\\u007f\\u202e\\u2028\\ufeff\\udb40\\udc41\\ud800 grüße"}',
+    json({ "\x9b": "\x1b[2J\x7f\u202e\u2028\ufeff\u{e0041}\ud800 grüße ##[error]" }),
+    '{"\\u009b":"\\u001b[2J\\u007f\\u202e\\u2028\\ufeff\\udb40\\udc41\\ud800 grüße #\\u0023[error]"}',
   );
 });
 

@@ -53,9 +53,7 @@ const message = ({ failure }: StepTold): readonly Line[] => {
 const colours = new RegExp(`${"\x1b"}\\[\\d+m`, "g");
 
 const hint = ({ failure }: StepTold): readonly Line[] =>
-  failure?.hint === undefined
-    ? []
-    : linesOf(`next: ${failure.hint}`).map((line) => indented(line, 2));
+  failure?.hint === undefined ? [] : [oneLine(`  next: ${failure.hint}`)];
 
 const toned = (text: string, outcome: Outcome, { colour }: Manner): Line =>
   colour ? painted(oneLine(text), tones[outcome]) : oneLine(text);
