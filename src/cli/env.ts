@@ -46,7 +46,7 @@ const outerEngine = ({ env }: Around): readonly string[] => {
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** A shell takes a line as it is, so one that could not be shown as it is is none. */
-const forShell = (text: string): Line => {
+export const forShell = (text: string): Line => {
   const line = oneLine(text, Number.POSITIVE_INFINITY);
   if (line !== text)
     throw new BadInput(`no shell can be told this: ${line}`, {

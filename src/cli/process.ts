@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { NoSuchImage } from "../docker/image.ts";
-import { BadInput, errorLines, SwarmspecError } from "../model/errors.ts";
+import { BadInput, SwarmspecError } from "../model/errors.ts";
 import { indented, type Line, linesOf, oneLine } from "../model/line.ts";
 import { type Around, guarded, print } from "./around.ts";
 import { runProgram } from "./program.ts";
@@ -58,8 +58,8 @@ const stopWithoutReader = (interruption: AbortController): void => {
 };
 
 /** A mistake of the world or the user in a sentence; a mistake of ours with its stack. */
-const explained = (error: unknown): readonly Line[] => {
-  if (!(error instanceof SwarmspecError)) return [...errorLines(error), ...framesOf(error)];
+export const explained = (error: unknown): readonly Line[] => {
+  if (!(error instanceof SwarmspecError)) return [oneLine(String(error)), ...framesOf(error)];
   return error.hint === undefined ? error.lines : [...error.lines, indented(error.hint, 2)];
 };
 
