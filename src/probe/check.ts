@@ -53,8 +53,11 @@ export const wrongAnswer = (sample: Sample): Problem => ({
 export const wrongAddress = (sample: Sample): Problem => ({
   sample,
   wanted: `X-Forwarded-For "${sample.expected}"`,
-  seen: sample.forwardedFor.map((line) => `"${quoted(line)}"`).join(" and ") || "none",
+  seen: sample.forwardedFor.map(inMarks).join(" and ") || "none",
 });
+
+/** One header between quotation marks, so that none looks like two. */
+const inMarks = (line: string): string => `"${quoted(line).replaceAll('"', '\\"')}"`;
 
 const notRefused = (sample: Sample): Problem => ({
   sample,
