@@ -23,17 +23,15 @@ export const printEnv = async (
       hint: `it has ${cluster.nodes.map((one) => one.name).join(", ")}`,
     });
   const folder = certificateFolder(cluster, around);
+  const exported = [
+    ...outerEngine(around),
+    `export DOCKER_HOST=tcp://${node.private}:${enginePort}`,
+    "export DOCKER_TLS_VERIFY=1",
+    `export DOCKER_CERT_PATH=${quoted(folder)}`,
+    "unset DOCKER_CONTEXT",
+  ].map(forShell);
   writeCertificates(cluster, folder);
-  print(
-    around.stdout,
-    ...[
-      ...outerEngine(around),
-      `export DOCKER_HOST=tcp://${node.private}:${enginePort}`,
-      "export DOCKER_TLS_VERIFY=1",
-      `export DOCKER_CERT_PATH=${quoted(folder)}`,
-      "unset DOCKER_CONTEXT",
-    ].map(forShell),
-  );
+  print(around.stdout, ...exported);
   return 0;
 };
 
