@@ -38,7 +38,7 @@ export const printed = ({ date, machine, figures, walks }: Results): string =>
         { true: "yes", false: "NO", undefined: "" }[`${isMet(figure)}`],
         figure.runs.map((run) => shown(run, figure)).join(" "),
       ]),
-    ),
+    ).join("\n"),
     stepsOf("docker CLI, step by step", walks.docker),
     stepsOf("swarmspec, step by step (some side by side)", walks.swarmspec),
     notes,
@@ -62,7 +62,7 @@ const stepsOf = (title: string, walks: readonly Walk[]): string => {
     (a, b) => Math.abs(a.seconds - middle) - Math.abs(b.seconds - middle),
   );
   const rows = (nearest?.steps ?? []).map(({ what, at }) => [what, at.toFixed(1)]);
-  return tableOf([title, "s since start"], rows, ["left", "right"]);
+  return tableOf([title, "s since start"], rows, ["left", "right"]).join("\n");
 };
 
 /** Writes them all, with every single run, to results/latest.json; returns its path. */

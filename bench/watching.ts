@@ -131,7 +131,7 @@ const printed = (figures: readonly Figure[]): string =>
       { true: "yes", false: "NO", undefined: "" }[`${isMet(figure)}`],
       figure.runs.map((run) => run.toFixed(2)).join(" "),
     ]),
-  );
+  ).join("\n");
 
 const spec = await describedCluster([feature], around);
 await atWork(around, progressOn(around.stderr, around), (place) =>

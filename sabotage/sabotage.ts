@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { loadConfiguration, loadSupport, runCucumber } from "@cucumber/cucumber/api";
+import { guarded, print } from "../src/cli/around.ts";
 import { projectFolder, putFile } from "../src/cli/report-folder.ts";
+import { linesOf, oneLine } from "../src/model/line.ts";
 import { tableOf } from "../src/report/table.ts";
 import { matcher } from "../src/spec/step-match.ts";
 import { type Outcome, outcomes } from "./caught.ts";
@@ -35,7 +37,7 @@ const inWords = ({ sabotage, caught, said }: Outcome): string =>
     : `NOT CAUGHT  ${sabotage}\n${said.replace(/^/gm, "            ")}`;
 const tell = (outcome: Outcome): void => {
   seen.push(outcome);
-  console.error(inWords(outcome));
+  print(guarded(process.stderr), ...linesOf(inWords(outcome)));
 };
 await runCucumber({ ...runConfiguration, support }, environment, outcomes(tell));
 
@@ -60,13 +62,16 @@ const caught = seen.filter((one) => one.caught).length;
 // Told again below the table: of a CI's log the end may be all that is shown.
 const missed = seen.filter((one) => !one.caught).map((one) => `${inWords(one)}\n\n`);
 const summary = `${missed.join("")}${caught} of ${seen.length} sabotages caught`;
-console.log(`${table}\n\n${summary}`);
+const [out, empty] = [guarded(process.stdout), oneLine("")];
+print(out, ...table, empty, ...linesOf(summary));
 if (paths.length === 0 && unproven.length > 0)
-  console.log(
-    `phrases that no sabotage has proven:\n${unproven.map((one) => `  ${one}`).join("\n")}`,
+  print(
+    out,
+    oneLine("phrases that no sabotage has proven:"),
+    ...unproven.map((one) => oneLine(`  ${one}`)),
   );
 
-putFile(join(projectFolder(root, "report"), "sabotage.txt"), `${table}\n\n${summary}\n`);
+putFile(join(projectFolder(root, "report"), "sabotage.txt"), `${table.join("\n")}\n\n${summary}\n`);
 const isProven = seen.length > 0 && caught === seen.length;
 // At once: a connection to a node that was lost would be tried for two minutes more.
 process.exit(isProven && (paths.length > 0 || unproven.length === 0) ? 0 : 1);

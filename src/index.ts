@@ -4,6 +4,7 @@ export { swarmBehind } from "./docker/swarm.ts";
 export type { Change, FieldChange, Plan } from "./model/change.ts";
 export { BadInput, NotConverged, SwarmspecError, Unreachable } from "./model/errors.ts";
 export type { Event, Listener } from "./model/event.ts";
+export { type Line, oneLine } from "./model/line.ts";
 export type { Progress } from "./model/progress.ts";
 export type { Question, Sample } from "./model/sample.ts";
 export type { Snapshot } from "./model/snapshot.ts";

@@ -197,6 +197,33 @@ test("no file imports itself, however long the way", () => {
   );
 });
 
+test("only guarded streams are written to, and only by those who print", () => {
+  const bare =
+    /(?<!guarded\()\bprocess\.std(?:out|err)\b(?!\.on\()|\bconsole\.(?:debug|dir|error|info|log|table|trace|warn)\b/g;
+  const writes = /\b(?:stdout|stderr|out)\.write\(/g;
+  const printers = ["around.ts", "features.ts", "progress.ts", "program.ts"];
+  const prints = (path: string): boolean => printers.some((name) => path === `src/cli/${name}`);
+  assert.deepEqual(
+    complaints(({ path, text }) => [
+      ...(text.match(bare) ?? []),
+      ...(prints(path) ? [] : (text.match(writes) ?? [])),
+    ]),
+    [],
+  );
+});
+
+test("a text becomes a line that can be printed by oneLine, and nobody only says so", () => {
+  const makers = ["src/model/line.ts", "src/report/paint.ts"];
+  const claims = ({ text }: Source): boolean => /\bas (?:readonly )?Line\b/.test(text);
+  assert.deepEqual(
+    sources
+      .filter(claims)
+      .map(({ path }) => path)
+      .toSorted(),
+    makers,
+  );
+});
+
 test("no folder is called utils or helpers", () => {
   assert.deepEqual(
     sources.map(({ path }) => path).filter((path) => /\/(utils?|helpers?)\//i.test(path)),

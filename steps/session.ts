@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { guarded } from "../src/cli/around.ts";
 import { convergeOn, type Raised } from "../src/cli/converge-on.ts";
 import { homeFolder } from "../src/cli/home.ts";
 import { anyManager, swarmOf } from "../src/cli/managers.ts";
@@ -46,11 +47,11 @@ export class Session {
       cwd: process.cwd(),
       env: process.env,
       home: homeFolder(),
-      stdout: process.stdout,
-      stderr: process.stderr,
+      stdout: guarded(process.stdout),
+      stderr: guarded(process.stderr),
       signal,
     };
-    this.#place ??= await standingWorkplace(around, progressOn(process.stderr, around));
+    this.#place ??= await standingWorkplace(around, progressOn(around.stderr, around));
     return this.#place;
   }
 

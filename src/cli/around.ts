@@ -1,3 +1,7 @@
+import type { Line } from "../model/line.ts";
+import { json } from "../report/json.ts";
+import { caught } from "../report/net.ts";
+
 /** What a command may know of the world outside: nothing else reaches it. */
 export interface Around {
   readonly cwd: string;
@@ -19,10 +23,21 @@ export interface Output {
 export const hasColours = (out: Output, { env }: Pick<Around, "env">): boolean =>
   out.isTTY === true && !env.NO_COLOR;
 
-export const print = (out: Output, ...lines: readonly string[]): void => {
+/** The same, where nothing is obeyed but what we mean: whoever reads may sit at a terminal. */
+export const guarded = (out: Output): Output => ({
+  write: (text) => out.write(caught(text)),
+  get isTTY() {
+    return out.isTTY === true;
+  },
+  get columns() {
+    return out.columns ?? 80;
+  },
+});
+
+export const print = (out: Output, ...lines: readonly Line[]): void => {
   for (const line of lines) out.write(`${line}\n`);
 };
 
 export const printJson = (out: Output, value: unknown): void => {
-  print(out, JSON.stringify(value));
+  print(out, json(value));
 };

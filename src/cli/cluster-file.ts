@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { BadInput } from "../model/errors.ts";
+import { linesOf } from "../model/line.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import { warningsOf } from "../spec/check.ts";
 import type { Context } from "../spec/context.ts";
@@ -27,8 +28,13 @@ export const describedCluster = async (
 ): Promise<ClusterSpec> => {
   const described = paths.some(isStackFile) ? bareCluster : featureCluster;
   const spec = await described(paths, around, bare);
-  for (const warning of warningsOf(spec)) print(around.stderr, `warning: ${warning}`);
+  warn(around, warningsOf(spec));
   return spec;
+};
+
+/** In its own lines: one of them is quoted from docker, who has several. */
+const warn = ({ stderr }: Around, warnings: readonly string[]): void => {
+  for (const warning of warnings) print(stderr, ...linesOf(`warning: ${warning}`));
 };
 
 const flags: Readonly<Record<keyof Bare, string>> = {
@@ -89,7 +95,7 @@ const featureCluster = async (
 /** Throws BadInput if one of the features describes a cluster that cannot be. */
 export const refuseImpossible = async (paths: readonly string[], around: Around): Promise<void> => {
   const specs = await clustersAt(paths, around);
-  for (const warning of specs.flatMap(warningsOf)) print(around.stderr, `warning: ${warning}`);
+  warn(around, specs.flatMap(warningsOf));
 };
 
 /** Loaded only for features: a stack file needs no Gherkin, and a command should start at once. */

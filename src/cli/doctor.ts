@@ -2,6 +2,7 @@ import { connect } from "../docker/connect.ts";
 import { type Examination, examine } from "../host/doctor.ts";
 import { existingEngine } from "../host/engine.ts";
 import { type Finding, usable } from "../host/findings.ts";
+import { indented, type Line, oneLine } from "../model/line.ts";
 import { type Around, print, printJson } from "./around.ts";
 
 /** Says what this machine can and cannot do, and what follows; 0 if a cluster can be raised on it. */
@@ -12,7 +13,7 @@ export const doctor = async (
   const found = await examine({ env: around.env, ...(await engineHere(around)) });
   const isUsable = usable(found);
   if (json) printJson(around.stdout, { usable: isUsable, findings: found });
-  else print(around.stdout, ...table(found), "", verdict(isUsable));
+  else print(around.stdout, ...table(found), oneLine(""), verdict(isUsable));
   return isUsable ? 0 : 1;
 };
 
@@ -29,36 +30,38 @@ const engineHere = async (
   }
 };
 
-const verdict = (isUsable: boolean): string =>
-  isUsable
-    ? "A cluster can be raised on this machine."
-    : "No cluster can be raised on this machine before it has an engine.";
+const verdict = (isUsable: boolean): Line =>
+  oneLine(
+    isUsable
+      ? "A cluster can be raised on this machine."
+      : "No cluster can be raised on this machine before it has an engine.",
+  );
 
 const columns = 80;
 const indent = "unknown  ".length;
 
 /** A line for each finding and below it what follows, wrapped to 80 columns. */
-export const table = (found: readonly Finding[]): string[] => {
+export const table = (found: readonly Finding[]): Line[] => {
   const margin = indent + Math.max(0, ...found.map(({ check }) => check.length)) + 2;
   return found.flatMap(({ check, state, seen, follows }) => {
     const [first = "", ...others] = wrapped(seen, columns - margin);
     return [
-      `${state.padEnd(indent)}${check}`.padEnd(margin) + first,
-      ...others.map((line) => " ".repeat(margin) + line),
-      ...(follows === "" ? [] : wrapped(`-> ${follows}`, columns - indent).map(indented)),
+      oneLine(`${state.padEnd(indent)}${check}`.padEnd(margin) + first),
+      ...others.map((line) => indented(line, margin)),
+      ...(follows === ""
+        ? []
+        : wrapped(`-> ${follows}`, columns - indent).map((line) => indented(line, indent))),
     ];
   });
 };
 
-const indented = (line: string): string => " ".repeat(indent) + line;
-
 /** Breaks at spaces; a word that is too long stands alone. */
-const wrapped = (text: string, width: number): readonly string[] => {
+const wrapped = (text: string, width: number): readonly Line[] => {
   const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
+  for (const word of oneLine(text).split(/\s+/)) {
     const last = lines.at(-1);
     if (last === undefined || last.length + 1 + word.length > width) lines.push(word);
     else lines[lines.length - 1] = `${last} ${word}`;
   }
-  return lines;
+  return lines.map((line) => oneLine(line));
 };

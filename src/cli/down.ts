@@ -1,5 +1,6 @@
 import { BadInput } from "../model/errors.ts";
 import type { Listener } from "../model/event.ts";
+import { oneLine } from "../model/line.ts";
 import { type Remains, sweep } from "../nodes/sweep.ts";
 import { type Around, print } from "./around.ts";
 import { type Bare, describedCluster } from "./cluster-file.ts";
@@ -24,7 +25,7 @@ export const down = async (
       forget(one, { around, tell });
       print(
         around.stderr,
-        `"${one.cluster}" is down: ${things} containers, networks and volumes removed.`,
+        oneLine(`"${one.cluster}" is down: ${things} containers, networks and volumes removed.`),
       );
     }
     return 0;
@@ -48,6 +49,6 @@ const forget = (
 export const gc = (around: Around): Promise<number> =>
   cleaning(around, progressOn(around.stderr, around), async ({ engine, tell }) => {
     const dead = await removeDead(engine, tell);
-    if (dead.length === 0) print(around.stderr, "Dead runs left nothing.");
+    if (dead.length === 0) print(around.stderr, oneLine("Dead runs left nothing."));
     return 0;
   });

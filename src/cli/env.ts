@@ -4,6 +4,7 @@ import { innerCertificates, isInner } from "../host/find-engine.ts";
 import { absolute, ownFolder, standingFolder } from "../host/own-folder.ts";
 import { type Cluster, type Credentials, enginePort } from "../model/cluster.ts";
 import { BadInput } from "../model/errors.ts";
+import { type Line, oneLine } from "../model/line.ts";
 import { type Around, print } from "./around.ts";
 import { chosenCluster } from "./kept.ts";
 import { visiting } from "./workplace.ts";
@@ -21,15 +22,17 @@ export const printEnv = async (
     throw new BadInput(`"${cluster.name}" has no node "${nodeName}"`, {
       hint: `it has ${cluster.nodes.map((one) => one.name).join(", ")}`,
     });
+  // Before any key is written.
+  forShell(runtimeFolder(around));
   const folder = writeCertificates(cluster, around);
-  print(
-    around.stdout,
+  const exported = [
     ...outerEngine(around),
     `export DOCKER_HOST=tcp://${node.private}:${enginePort}`,
     "export DOCKER_TLS_VERIFY=1",
     `export DOCKER_CERT_PATH=${quoted(folder)}`,
     "unset DOCKER_CONTEXT",
-  );
+  ].map(forShell);
+  print(around.stdout, ...exported);
   return 0;
 };
 
@@ -40,6 +43,16 @@ const outerEngine = ({ env }: Around): readonly string[] => {
 };
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
+/** A shell takes a line as it is, so one that could not be shown as it is is none. */
+export const forShell = (text: string): Line => {
+  const line = oneLine(text, Number.POSITIVE_INFINITY);
+  if (line !== text)
+    throw new BadInput(`no shell can be told this: ${line}`, {
+      hint: "use folders without control characters in their names",
+    });
+  return line;
+};
 
 /** The docker CLI takes certificates as files only. Returns their folder, which only the user can enter. */
 export const writeCertificates = (

@@ -1,5 +1,6 @@
 import { Damage } from "../fault/damage.ts";
 import { BadInput } from "../model/errors.ts";
+import { oneLine } from "../model/line.ts";
 import { type Milliseconds, seconds } from "../model/units.ts";
 import { durationOf } from "../spec/duration.ts";
 import { type Around, print } from "./around.ts";
@@ -26,11 +27,11 @@ export const fault = async (wish: Wish, around: Around): Promise<number> => {
   const cluster = await chosenCluster(engine, wish.cluster);
   const made = await faultOn({ engine, cluster }, { kind, target: wish.target });
   const inTime = await whileDone(made, async () => {
-    print(around.stderr, `${made.done}.`);
+    print(around.stderr, oneLine(`${made.done}.`));
     // The swarm mends it itself, whatever we wait for.
     return kind === "kill-task" || waited(around, span);
   });
-  print(around.stderr, `${made.undone}.`);
+  print(around.stderr, oneLine(`${made.undone}.`));
   return inTime ? 0 : 130;
 };
 

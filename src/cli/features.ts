@@ -1,11 +1,13 @@
 import { extname, join } from "node:path";
+import { Writable } from "node:stream";
 import { type IRunOptions, loadSupport, runCucumber } from "@cucumber/cucumber/api";
 import type { BadInput } from "../model/errors.ts";
+import { oneLine } from "../model/line.ts";
 import type { RunTold } from "../report/run/told.ts";
 import { type Terminal, terminalReporter } from "../report/terminal.ts";
 import { provingNothing } from "../spec/proving-nothing.ts";
 import { unknownPhrases } from "../spec/unknown-phrases.ts";
-import { type Around, hasColours, print } from "./around.ts";
+import { type Around, hasColours, type Output, print } from "./around.ts";
 import { featureTexts, refuseImpossible } from "./cluster-file.ts";
 import { configured } from "./cucumber-configuration.ts";
 import { type ForeseenScenario, foreseen, nowhere, patternOf } from "./foreseen.ts";
@@ -30,7 +32,7 @@ export const runFeatures = async (
   { tags, report = "report" }: TestOptions = {},
 ): Promise<number> => {
   const { cwd } = around;
-  const environment = { cwd, stdout: process.stdout, stderr: process.stderr };
+  const environment = { cwd, stdout: nowhere(), stderr: through(around.stderr) };
   const { cucumber, paths, picking } = await configured({ paths: wanted, tags }, environment);
   await refuseImpossible(paths, around);
   const texts = featureTexts(paths, around);
@@ -51,16 +53,12 @@ export const runFeatures = async (
     (one) => one.isPicked && named.some((path) => isMeantBy(path, one)),
   );
   const onTerminal = terminalReporter(terminalOf(around));
-  const { success } = await runCucumber(
-    confinedTo(chosen, run, folder),
-    { ...environment, stdout: nowhere() },
-    onTerminal,
-  );
+  const { success } = await runCucumber(confinedTo(chosen, run, folder), environment, onTerminal);
   const interrupted = around.signal.aborted;
   const verdict = await writeTestReport(folder, { interrupted, success });
   if (verdict === "skipped")
-    print(around.stderr, "Not everything was run, and what was skipped proves nothing.");
-  print(around.stderr, `The report is ${join(report, "index.html")}.`);
+    print(around.stderr, oneLine("Not everything was run, and what was skipped proves nothing."));
+  print(around.stderr, oneLine(`The report is ${join(report, "index.html")}.`));
   return interrupted ? 130 : exitCodeOf(verdict);
 };
 
@@ -80,7 +78,7 @@ const tellShares = (
   for (const path of named) {
     const meant = scenarios.filter((one) => isMeantBy(path, one));
     const picked = meant.filter(({ isPicked }) => isPicked).length;
-    print(stderr, `${path.path}: ${picked} of ${meant.length} scenarios`);
+    print(stderr, oneLine(`${path.path}: ${picked} of ${meant.length} scenarios`));
   }
 };
 
@@ -112,3 +110,12 @@ const terminalOf = ({ stdout, env }: Around): Terminal => ({
   colour: hasColours(stdout, { env }),
   command: import.meta.filename.endsWith(".ts") ? "npm run -s swarmspec --" : "swarmspec",
 });
+
+const through = (out: Output): Writable =>
+  new Writable({
+    decodeStrings: false,
+    write: (chunk, _encoding, done) => {
+      out.write(String(chunk));
+      done();
+    },
+  });

@@ -12,14 +12,17 @@ export interface MadeUpRun {
 }
 
 /** Runs the features of fixtures/report, which need no cluster, as people do. */
-export const madeUpRun = (...args: readonly string[]): MadeUpRun => {
+export const madeUpRun = (...args: readonly string[]): MadeUpRun => runIn("report", ...args);
+
+/** The same in another folder of fixtures. */
+export const runIn = (fixtures: string, ...args: readonly string[]): MadeUpRun => {
   const folder = mkdtempSync(join(tmpdir(), "swarmspec-report-"));
   const main = join(import.meta.dirname, "main.ts");
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [main, "test", "--report", folder, ...args],
     {
-      cwd: join(import.meta.dirname, "../../fixtures/report"),
+      cwd: join(import.meta.dirname, "../../fixtures", fixtures),
       env: { ...process.env, REPORT_FOLDER: folder },
       encoding: "utf8",
     },

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Cluster } from "../model/cluster.ts";
+import { type Line, oneLine } from "../model/line.ts";
 import type { Sample } from "../model/sample.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import { isOk } from "../probe/check.ts";
@@ -40,7 +41,7 @@ const once = async (
   const questions = wholeMatrix(cluster, spec);
   const samples = await asker(cluster, spec, { signal: around.signal })(questions);
   if (json) for (const sample of samples) printJson(around.stdout, sampleLine(sample));
-  else print(around.stdout, renderMatrix(samples, questions));
+  else print(around.stdout, ...renderMatrix(samples, questions));
   return samples.length > 0 && samples.every(isOk) ? 0 : 1;
 };
 
@@ -64,14 +65,16 @@ const watch = async (
     }
   } catch (error) {
     if (!around.signal.aborted) throw error;
-    print(around.stderr, `${asked} requests, ${failed} not as promised`);
+    print(around.stderr, oneLine(`${asked} requests, ${failed} not as promised`));
     return asked > 0 && failed === 0 ? 0 : 1;
   }
 };
 
-const perNode = ({ nodes }: ClusterSpec, samples: readonly Sample[]): readonly string[] =>
+const perNode = ({ nodes }: ClusterSpec, samples: readonly Sample[]): readonly Line[] =>
   nodes.map(({ name }) => {
     const own = samples.filter(({ node }) => node === name);
     const slowest = Math.max(...own.map(({ ms }) => ms));
-    return `[${name}] ${own.filter(isOk).length} of ${own.length} ok, slowest ${slowest} ms`;
+    return oneLine(
+      `[${name}] ${own.filter(isOk).length} of ${own.length} ok, slowest ${slowest} ms`,
+    );
   });

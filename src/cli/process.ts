@@ -1,6 +1,7 @@
 import { NoSuchImage } from "../docker/image.ts";
 import { BadInput, SwarmspecError } from "../model/errors.ts";
-import { type Around, print } from "./around.ts";
+import { indented, type Line, linesOf, oneLine } from "../model/line.ts";
+import { type Around, guarded, print } from "./around.ts";
 import { homeFolder, homelessInstead } from "./home.ts";
 import { runProgram } from "./program.ts";
 
@@ -15,8 +16,8 @@ export const runToExit = async (): Promise<void> => {
     get home() {
       return homeFolder();
     },
-    stdout: process.stdout,
-    stderr: process.stderr,
+    stdout: guarded(process.stdout),
+    stderr: guarded(process.stderr),
     signal,
   });
   over();
@@ -40,7 +41,8 @@ export const execute = async (argv: readonly string[], around: Around): Promise<
 const neverWellBeforeItsEnd = (): (() => void) => {
   const leave = (code: number): void => {
     if (code !== 0) return;
-    print(process.stderr, "something ended the process before its command was done");
+    const said = "something ended the process before its command was done";
+    print(guarded(process.stderr), oneLine(said));
     process.exitCode = 1;
   };
   process.once("exit", leave);
@@ -53,8 +55,8 @@ const interruptible = (): AbortSignal => {
   const interrupt = (name: NodeJS.Signals): void => {
     if (interruption.signal.aborted) process.exit(130);
     print(
-      process.stderr,
-      `${name}: ending, and undoing what was begun; once more to leave at once`,
+      guarded(process.stderr),
+      oneLine(`${name}: ending, and undoing what was begun; once more to leave at once`),
     );
     interruption.abort(new SwarmspecError("interrupted"));
   };
@@ -74,8 +76,16 @@ const stopWithoutReader = (interruption: AbortController): void => {
 };
 
 /** A mistake of the world or the user in a sentence; a mistake of ours with its stack. */
-const explained = (error: unknown): readonly string[] => {
-  if (error instanceof SwarmspecError)
-    return error.hint === undefined ? [error.message] : [error.message, `  ${error.hint}`];
-  return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
+export const explained = (error: unknown): readonly Line[] => {
+  if (!(error instanceof SwarmspecError)) return [oneLine(String(error)), ...framesOf(error)];
+  return error.hint === undefined ? error.lines : [...error.lines, indented(error.hint, 2)];
+};
+
+/** Where it was thrown. A stack begins with the message, which is told already and may look like anything. */
+const framesOf = (error: unknown): readonly Line[] => {
+  if (!(error instanceof Error) || error.stack === undefined) return [];
+  const { stack, message } = error;
+  return linesOf(stack.slice(stack.indexOf(message) + message.length)).filter((line) =>
+    /^\s*at /.test(line),
+  );
 };

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import type { Around } from "./around.ts";
+import { oneLine } from "../model/line.ts";
+import { type Around, print } from "./around.ts";
 import type { Bare } from "./cluster-file.ts";
 import { version } from "./version.ts";
 
@@ -40,6 +41,9 @@ const build = (around: Around, ends: (code: number) => void): Command => {
     .configureOutput({
       writeOut: (text) => around.stdout.write(text),
       writeErr: (text) => around.stderr.write(text),
+      // What was typed may be the name of a file that somebody else has chosen.
+      outputError: (text) =>
+        print(around.stderr, oneLine(text.trim().replace("\n(Did you mean", " (Did you mean"))),
     })
     .exitOverride();
 

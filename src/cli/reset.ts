@@ -1,3 +1,4 @@
+import { oneLine } from "../model/line.ts";
 import { runJob } from "../run/run-job.ts";
 import { type Around, print } from "./around.ts";
 import { clock } from "./clock.ts";
@@ -18,6 +19,6 @@ export const reset = async (
   const swarm = await swarmOf(await chosenCluster(engine, name), { login });
   const job = `${tenant}_reset`;
   await timed({ tell }, job, () => runJob(job, { swarm, clock, signal, tell }));
-  print(around.stderr, `The data of "${tenant}" are as they were at first.`);
+  print(around.stderr, oneLine(`The data of "${tenant}" are as they were at first.`));
   return 0;
 };

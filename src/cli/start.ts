@@ -1,8 +1,10 @@
 import { join } from "node:path";
+import { type Line, oneLine } from "../model/line.ts";
 import type { Sample } from "../model/sample.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import { keep, sweep } from "../nodes/sweep.ts";
 import { isOk } from "../probe/check.ts";
+import { json } from "../report/json.ts";
 import { renderMatrix } from "../report/matrix.ts";
 import { sampleLine } from "../report/matrix-line.ts";
 import { type Around, print } from "./around.ts";
@@ -30,9 +32,9 @@ export const start = async (
       const questions = wholeMatrix(raised.cluster, raised.spec);
       const samples = await asker(raised.cluster, raised.spec, around)(questions);
       const matrix = renderMatrix(samples, questions);
-      print(around.stdout, matrix);
+      print(around.stdout, ...matrix);
       writeReport(folder, { samples, matrix });
-      print(around.stderr, `The samples are in ${join(report, "samples.ndjson")}.`);
+      print(around.stderr, oneLine(`The samples are in ${join(report, "samples.ndjson")}.`));
       await end(raised, { spec, place, around, toKeep });
       return samples.length > 0 && samples.every(isOk) ? 0 : 1;
     }),
@@ -41,11 +43,11 @@ export const start = async (
 
 const writeReport = (
   folder: string,
-  { samples, matrix }: { samples: readonly Sample[]; matrix: string },
+  { samples, matrix }: { samples: readonly Sample[]; matrix: readonly Line[] },
 ): void => {
-  const lines = samples.map((sample) => `${JSON.stringify(sampleLine(sample))}\n`);
+  const lines = samples.map((sample) => `${json(sampleLine(sample))}\n`);
   putFile(join(folder, "samples.ndjson"), lines.join(""));
-  putFile(join(folder, "matrix.txt"), `${matrix}\n`);
+  putFile(join(folder, "matrix.txt"), `${matrix.join("\n")}\n`);
 };
 
 interface Ending {

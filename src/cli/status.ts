@@ -1,5 +1,7 @@
 import { describeEndpoint } from "../docker/connect.ts";
 import type { Cluster } from "../model/cluster.ts";
+import { errorLines } from "../model/errors.ts";
+import { type Line, oneLine } from "../model/line.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { endpointOf } from "../nodes/answering.ts";
 import { standings } from "../plan/standing.ts";
@@ -18,7 +20,10 @@ export const status = async (
   const cluster = await chosenCluster(engine, name);
   const seen = await observed(cluster);
   const facts = factsOf(cluster, seen instanceof Error ? nothing : seen);
-  if (seen instanceof Error) print(around.stderr, `the swarm cannot be read: ${seen.message}`);
+  if (seen instanceof Error) {
+    const [first, ...others] = errorLines(seen);
+    print(around.stderr, oneLine(`the swarm cannot be read: ${first}`), ...others);
+  }
   if (json) printJson(around.stdout, facts);
   else print(around.stdout, ...tables(facts));
   return seen instanceof Error ? 1 : 0;
@@ -65,12 +70,13 @@ const factsOf = (cluster: Cluster, seen: Snapshot) => ({
 
 const unknownNode = { role: null, leader: false, state: "unknown", availability: null };
 
-type Facts = ReturnType<typeof factsOf>;
+export type Facts = ReturnType<typeof factsOf>;
 
-const tables = ({ cluster, nodes, services, tenants }: Facts): readonly string[] => [
-  `swarm "${cluster}"`,
-  "",
-  tableOf(
+/** The facts for people. */
+export const tables = ({ cluster, nodes, services, tenants }: Facts): readonly Line[] => [
+  oneLine(`swarm "${cluster}"`),
+  oneLine(""),
+  ...tableOf(
     ["node", "role", "state", "public", "private"],
     nodes.map((node) => [
       node.name,
@@ -80,8 +86,8 @@ const tables = ({ cluster, nodes, services, tenants }: Facts): readonly string[]
       node.private,
     ]),
   ),
-  "",
-  tableOf(
+  oneLine(""),
+  ...tableOf(
     ["service", "mode", "running", "image"],
     services.map(({ name, mode, wanted, running, image }) => [
       name,
@@ -90,8 +96,8 @@ const tables = ({ cluster, nodes, services, tenants }: Facts): readonly string[]
       image.replace(/@sha256:([0-9a-f]{12}).*$/, "@$1"),
     ]),
   ),
-  "",
-  tableOf(
+  oneLine(""),
+  ...tableOf(
     ["tenant", "host"],
     tenants.map(({ name, host }) => [name, host]),
   ),

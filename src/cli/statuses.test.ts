@@ -32,7 +32,7 @@ const failed = (outcome: "failed" | "unfinished", mark: string, element: string)
     `^${mark} f › s [\\s\\S]*\n\n${mark} f › s [\\s\\S]*\n\n2 scenarios: 1 passed, 1 ${outcome}\n$`,
   ),
   summary: new RegExp(
-    `^# Failed\n\n2 scenarios: 1 passed, 1 ${outcome},[\\s\\S]*What failed[\\s\\S]*\n\\| f › s `,
+    `^# Failed\n\n2 scenarios: 1 passed, 1 ${outcome},[\\s\\S]*What failed[\\s\\S]*\n\\| \`f › s `,
   ),
   page: new RegExp(
     `verdict failed">Failed</h1>[\\s\\S]*What failed[\\s\\S]*<details [^>]*scenario ${outcome}" open`,
@@ -47,7 +47,7 @@ const skipped: Said = {
   terminal:
     /^– f › s [^\n]*\n {2}skipped by: Then it holds\n {2}features\/f\.feature:3\n✓[\s\S]*\n\n– f › s [\s\S]*2 scenarios: 1 passed, 1 skipped\n$/,
   summary:
-    /^# Not everything was run\n[\s\S]*What was skipped, and proves nothing[\s\S]*\n\| f › s /,
+    /^# Not everything was run\n[\s\S]*What was skipped, and proves nothing[\s\S]*\n\| `f › s /,
   page: /verdict skipped">Not everything was run<\/h1>[\s\S]*What was skipped, and proves nothing[\s\S]*<details [^>]*scenario skipped" open/,
   junit:
     /tests="2" failures="0" errors="0" skipped="1"[\s\S]*<skipped message="Then it holds: skipped"\/>/,
@@ -173,7 +173,7 @@ for (const status of Object.values(TestStepResultStatus).filter((one) => one !==
     const { exit, terminal, summary, page, junit } = await outputsOf(withHook(status));
     assert.equal(exit, 1);
     assert.match(terminal, /\n[✗–?] After all scenarios: a hook (failed|skipped|unfinished)\n/);
-    assert.match(summary ?? "", /^# Failed\n[\s\S]*\| a hook \| After all scenarios \|/);
+    assert.match(summary ?? "", /^# Failed\n[\s\S]*\| a hook \| `After all scenarios` \|/);
     assert.match(page ?? "", /verdict failed">[\s\S]*After all scenarios a hook/);
     assert.match(junit ?? "", /After all scenarios: a hook"[\s\S]*<(failure|skipped|error) /);
   });

@@ -1,4 +1,5 @@
 import { BadInput } from "../model/errors.ts";
+import { type Line, oneLine } from "../model/line.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import { keep, sweep } from "../nodes/sweep.ts";
 import { type Around, print } from "./around.ts";
@@ -62,7 +63,7 @@ export const unlessFailed = async <T>(
 };
 
 /** How people reach a cluster that was left running. */
-export const reachedBy = ({ cluster, spec }: Raised): readonly string[] => {
+export const reachedBy = ({ cluster, spec }: Raised): readonly Line[] => {
   const [node] = cluster.nodes;
   const [tenant] = spec.tenants;
   const [client] = cluster.clients;
@@ -78,5 +79,5 @@ export const reachedBy = ({ cluster, spec }: Raised): readonly string[] => {
         ]
       : []),
     "Take it down:      npm run -s swarmspec -- down",
-  ];
+  ].map((line) => oneLine(line));
 };

@@ -4,7 +4,7 @@ import { type EngineInUse, existingEngine, useEngine, useStandingEngine } from "
 import type { HostEngine } from "../host/find-engine.ts";
 import { type Login, loginFor } from "../host/registry-login.ts";
 import { isAlive, thisRun } from "../host/run-id.ts";
-import { BadInput, SwarmspecError, Unreachable } from "../model/errors.ts";
+import { BadInput, errorLines, SwarmspecError, Unreachable } from "../model/errors.ts";
 import type { Listener } from "../model/event.ts";
 import { type Remains, remains, sweep } from "../nodes/sweep.ts";
 import type { Around } from "./around.ts";
@@ -103,7 +103,7 @@ const removal = async (engine: Docker, remaining: Remains): Promise<string> => {
     const things = await sweep(engine, remaining);
     return `removed ${things} things that a dead run of "${remaining.cluster}" left`;
   } catch (error) {
-    return `a dead run of "${remaining.cluster}" left what cannot be removed: ${messageOf(error)}`;
+    return `a dead run of "${remaining.cluster}" left what cannot be removed: ${errorLines(error).join("; ")}`;
   }
 };
 
@@ -138,20 +138,18 @@ const released = async <T>(
 
 /** An error in cleaning up is told with the one that it followed. */
 export const joined = (error: unknown, trouble: unknown): never => {
-  throw new SwarmspecError(`${messageOf(error)}\nand while cleaning up: ${messageOf(trouble)}`, {
+  const [first, ...others] = errorLines(trouble);
+  throw new SwarmspecError([...errorLines(error), `and while cleaning up: ${first}`, ...others], {
     cause: error,
   });
 };
-
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
 
 const asInput = async <T>(find: () => Promise<T>): Promise<T> => {
   try {
     return await find();
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
-    throw new BadInput(error.message, {
+    throw new BadInput(error.lines, {
       cause: error,
       ...(error.hint !== undefined && { hint: error.hint }),
     });

@@ -1,5 +1,5 @@
 import { statusOf } from "../docker/refusal.ts";
-import { SwarmspecError } from "../model/errors.ts";
+import { errorLines, SwarmspecError } from "../model/errors.ts";
 import type { Fault } from "./fault.ts";
 
 /** The faults that have been inflicted and not undone: whoever inflicts one owns it until then. */
@@ -29,7 +29,7 @@ export class Damage {
       }
     const [first] = failures;
     if (first === undefined) return;
-    throw new SwarmspecError(failures.map(inWords).join("\nand "), {
+    throw new SwarmspecError(failures.flatMap(inWords), {
       cause: first.cause,
       hint: "swarmspec up puts right what is left",
     });
@@ -45,5 +45,11 @@ const unlessGone = (cause: unknown): void => {
   if (statusOf(cause) !== 404) throw cause;
 };
 
-const inWords = ({ fault, cause }: { readonly fault: Fault; readonly cause: unknown }): string =>
-  `${fault.done}, and that could not be undone: ${cause instanceof Error ? cause.message : cause}`;
+const inWords = (
+  { fault, cause }: { readonly fault: Fault; readonly cause: unknown },
+  index: number,
+): readonly string[] => {
+  const [first, ...others] = errorLines(cause);
+  const and = index === 0 ? "" : "and ";
+  return [`${and}${fault.done}, and that could not be undone: ${first}`, ...others];
+};

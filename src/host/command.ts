@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { SwarmspecError } from "../model/errors.ts";
+import { linesOf } from "../model/line.ts";
 
 /** Runs a program to its end and returns its output. Throws with the last lines it wrote if it fails. */
 export const run = (
@@ -29,6 +30,7 @@ export const withSystem = (path = "/usr/local/bin:/usr/bin:/bin"): string =>
   [...path.split(":").filter((part) => part !== ""), "/usr/sbin", "/sbin"].join(":");
 
 const failed = (line: readonly string[], code: number | null, output: string): SwarmspecError =>
-  new SwarmspecError(
-    `${line.join(" ")} ended with ${code ?? "a signal"}:\n${output.trim().split("\n").slice(-8).join("\n")}`,
-  );
+  new SwarmspecError([
+    `${line.join(" ")} ended with ${code ?? "a signal"}:`,
+    ...linesOf(output, 8),
+  ]);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { connect, type Endpoint } from "../docker/connect.ts";
 import { Unreachable } from "../model/errors.ts";
+import { type Line, linesOf } from "../model/line.ts";
 import { withSystem } from "./command.ts";
 import { exclusively, type Locking } from "./lock.ts";
 import { ownFolder, standingFolder } from "./own-folder.ts";
@@ -79,7 +80,7 @@ const start = async (folder: string, endpoint: Endpoint): Promise<void> => {
   child.unref();
   for (const deadline = Date.now() + 60_000; Date.now() < deadline && !ended; await wait(100))
     if (await answers(endpoint)) return;
-  throw new Unreachable(`the private engine did not start:\n${logEnd(folder)}`, {
+  throw new Unreachable(["the private engine did not start:", ...logEnd(folder)], {
     hint: `its whole log is ${join(folder, "dockerd.log")}`,
   });
 };
@@ -90,8 +91,8 @@ const answers = (endpoint: Endpoint): Promise<boolean> =>
     () => false,
   );
 
-const logEnd = (folder: string): string =>
-  readFileSync(join(folder, "dockerd.log"), "utf8").trim().split("\n").slice(-5).join("\n");
+const logEnd = (folder: string): readonly Line[] =>
+  linesOf(readFileSync(join(folder, "dockerd.log"), "utf8"), 5);
 
 const leave = async (folder: string, run: string, endpoint: Endpoint): Promise<void> => {
   rmSync(join(leases(folder), run), { force: true });

@@ -1,19 +1,34 @@
+import { type Line, oneLine } from "./line.ts";
+
 interface Facts {
   readonly cause?: unknown;
   /** The next thing that the reader should do, as a sentence without a full stop. */
   readonly hint?: string;
 }
 
+/** What an error says: a line, or several. Whatever others have put into one of them, it stays one. */
+type Words = string | readonly string[];
+
 /** Base of every error that swarmspec raises on purpose: what, where, wanted and seen, and a hint. */
 export class SwarmspecError extends Error {
   override readonly name: string = "SwarmspecError";
-  readonly hint: string | undefined;
+  /** The message, as it can be printed. */
+  readonly lines: readonly Line[];
+  readonly hint: Line | undefined;
 
-  constructor(message: string, facts: Facts = {}) {
-    super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
-    this.hint = facts.hint;
+  constructor(words: Words, { cause, hint }: Facts = {}) {
+    const lines = [words].flat().map((line) => oneLine(line));
+    super(lines.join("\n"), cause === undefined ? undefined : { cause });
+    this.lines = lines;
+    this.hint = hint === undefined ? undefined : oneLine(hint);
   }
 }
+
+/** What went wrong, as it can be printed: of an error that is not ours all is in one line. */
+export const errorLines = (error: unknown): readonly Line[] => {
+  if (error instanceof SwarmspecError) return error.lines;
+  return [oneLine(error instanceof Error ? error.message : String(error))];
+};
 
 /** Where in the user's own text a mistake is; lines and columns count from 1. */
 export interface Place {
@@ -29,8 +44,9 @@ export class BadInput extends SwarmspecError {
   override readonly name = "BadInput";
   readonly place: Place | undefined;
 
-  constructor(problem: string, facts: Facts & { readonly place?: Place } = {}) {
-    super(`${describePlace(facts.place)}${problem}`, facts);
+  constructor(problem: Words, facts: Facts & { readonly place?: Place } = {}) {
+    const [first = "", ...others] = [problem].flat();
+    super([`${describePlace(facts.place)}${first}`, ...others], facts);
     this.place = facts.place;
   }
 }

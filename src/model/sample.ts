@@ -1,3 +1,4 @@
+import { type Line, oneLine } from "./line.ts";
 import type { Milliseconds } from "./units.ts";
 
 export type Scheme = "http" | "https";
@@ -36,7 +37,14 @@ export const isAnswered = (sample: Sample): boolean =>
   sample.status === 200 && sample.answeredBy === sample.tenant;
 
 /** What came of a request, in words: the status and who gave it, or why there is none. */
-export const answerOf = ({ status, error, answeredBy, refusedBy }: Sample): string =>
-  status === undefined
-    ? (error ?? "no answer")
-    : `${status} from ${answeredBy ?? (refusedBy === undefined ? "no tenant" : `the ${refusedBy}`)}`;
+export const answerOf = (sample: Sample): Line => {
+  const { status, error = "no answer", answeredBy, refusedBy } = sample;
+  if (status === undefined) return quoted(error);
+  if (answeredBy !== undefined) return oneLine(`${status} from ${quoted(answeredBy)}`);
+  return oneLine(
+    `${status} from ${refusedBy === undefined ? "no tenant" : `the ${quoted(refusedBy)}`}`,
+  );
+};
+
+/** Words of somebody who was asked: enough of them to know them again. */
+export const quoted = (text: string): Line => oneLine(text, 200);

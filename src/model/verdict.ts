@@ -1,9 +1,18 @@
+import { type Line, oneLine } from "./line.ts";
+
 /** A judgement with its evidence, a line each. Unknown is never green. */
 export type Verdict = {
   readonly verdict: "pass" | "fail" | "unknown";
-  readonly evidence: readonly string[];
+  readonly evidence: readonly Line[];
 };
 
-export const pass = (...evidence: string[]): Verdict => ({ verdict: "pass", evidence });
-export const fail = (...evidence: string[]): Verdict => ({ verdict: "fail", evidence });
-export const unknown = (...evidence: string[]): Verdict => ({ verdict: "unknown", evidence });
+const judgement =
+  (verdict: Verdict["verdict"]) =>
+  (...evidence: readonly string[]): Verdict => ({
+    verdict,
+    evidence: evidence.map((line) => oneLine(line)),
+  });
+
+export const pass = judgement("pass");
+export const fail = judgement("fail");
+export const unknown = judgement("unknown");

@@ -4,6 +4,7 @@ import { connect, type Endpoint } from "../docker/connect.ts";
 import { lastLines } from "../docker/logs.ts";
 import { type Credentials, enginePort, type NodeAddress } from "../model/cluster.ts";
 import { Unreachable } from "../model/errors.ts";
+import { linesOf } from "../model/line.ts";
 
 /** How the engine of a node is reached: on the private network, as the cluster's operator. */
 export const endpointOf = (node: NodeAddress, credentials: Credentials): Endpoint => ({
@@ -35,6 +36,7 @@ const isRunning = async (host: Docker, node: NodeAddress): Promise<boolean> =>
   (await host.getContainer(node.container).inspect()).State.Running;
 
 const ended = async (host: Docker, node: NodeAddress): Promise<Unreachable> =>
-  new Unreachable(
-    `the engine of ${node.name} ended:\n${await lastLines(host.getContainer(node.container), 10)}`,
-  );
+  new Unreachable([
+    `the engine of ${node.name} ended:`,
+    ...linesOf(await lastLines(host.getContainer(node.container), 10), 10),
+  ]);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { oneLine } from "../model/line.ts";
 import { diff } from "./diff.ts";
 import { planJson, render } from "./render.ts";
 import { cluster, emptySwarm, serviceSpec, swarmOf } from "./world.testing.ts";
@@ -34,7 +35,7 @@ test("an empty plan is nothing to do", () => {
 });
 
 test("headlines are painted by what is done, fields are not", () => {
-  const by = (mark: string) => (line: string) => `${mark}${line}`;
+  const by = (mark: string) => (line: string) => oneLine(`${mark}${line}`);
   const paint = { create: by("C"), update: by("U"), replace: by("P"), remove: by("R") };
   assert.deepEqual(
     render(plan, paint).map((line) => line[0]),

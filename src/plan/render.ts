@@ -1,10 +1,11 @@
 import type { Change, FieldChange, Plan } from "../model/change.ts";
+import { type Line, oneLine } from "../model/line.ts";
 import { changesOf } from "./diff.ts";
 
 type Action = Change["action"];
 
 /** How a line about each action is coloured, if at all. */
-export type Paint = Readonly<Record<Action, (line: string) => string>>;
+export type Paint = Readonly<Record<Action, (line: Line) => Line>>;
 
 const symbols: Readonly<Record<Action, string>> = {
   create: "+",
@@ -13,16 +14,16 @@ const symbols: Readonly<Record<Action, string>> = {
   remove: "-",
 };
 
-const plain = (line: string): string => line;
+const plain = (line: Line): Line => line;
 const unpainted: Paint = { create: plain, update: plain, replace: plain, remove: plain };
 
 /** The plan for people: a line per change with its reason, a line per field, and a summary. */
-export const render = (plan: Plan, paint: Paint = unpainted): string[] => [
+export const render = (plan: Plan, paint: Paint = unpainted): Line[] => [
   ...changesOf(plan).flatMap((change) => [
     paint[change.action](headline(change)),
     ...change.fields.map(fieldLine),
   ]),
-  summary(plan),
+  oneLine(summary(plan)),
 ];
 
 /** One sentence without a full stop on how much there is to do. */
@@ -58,8 +59,8 @@ export interface PlannedChange {
   readonly fields: readonly FieldChange[];
 }
 
-const headline = ({ action, kind, name, reason }: Change): string =>
-  `${symbols[action]} ${kind} ${name}: ${reason}`;
+const headline = ({ action, kind, name, reason }: Change): Line =>
+  oneLine(`${symbols[action]} ${kind} ${name}: ${reason}`);
 
-const fieldLine = ({ field, seen, wanted }: FieldChange): string =>
-  `    ${field}: ${seen} -> ${wanted}`;
+const fieldLine = ({ field, seen, wanted }: FieldChange): Line =>
+  oneLine(`    ${oneLine(field, 150)}: ${oneLine(seen, 400)} -> ${oneLine(wanted, 400)}`);

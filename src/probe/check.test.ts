@@ -53,6 +53,9 @@ for (const [fact, forwardedFor, seen] of [
   ["another address", ["6.6.6.6"], '"6.6.6.6"'],
   ["two lines", ["172.30.0.11", "6.6.6.6"], '"172.30.0.11" and "6.6.6.6"'],
   ["a comma list", ["6.6.6.6, 172.30.0.11"], '"6.6.6.6, 172.30.0.11"'],
+  ["one that looks like two", ['a" and "b'], '"a\\" and \\"b"'],
+  ["one that clears the screen", ["\x1b[2J\n96 of 96 ok"], '"\\x1b[2J\\n96 of 96 ok"'],
+  ["a long one", ["6".repeat(9000)], `"${"6".repeat(181)}… (9000 characters)"`],
 ] as const)
   test(`${fact} fails the addresses`, () => {
     assert.deepEqual(addressesOf([{ ...answered, forwardedFor }]), {

@@ -1,4 +1,4 @@
-import { answerOf, isAnswered, type Question, type Sample } from "../model/sample.ts";
+import { answerOf, isAnswered, type Question, quoted, type Sample } from "../model/sample.ts";
 import { fail, pass, unknown, type Verdict } from "../model/verdict.ts";
 import { evidenceOf, type Problem } from "./evidence.ts";
 
@@ -73,8 +73,11 @@ export const wrongAnswer = (sample: Sample): Problem => ({
 export const wrongAddress = (sample: Sample): Problem => ({
   sample,
   wanted: `X-Forwarded-For "${sample.expected}"`,
-  seen: sample.forwardedFor.map((line) => `"${line}"`).join(" and ") || "none",
+  seen: sample.forwardedFor.map(inMarks).join(" and ") || "none",
 });
+
+/** One header between quotation marks, so that none looks like two. */
+const inMarks = (line: string): string => `"${quoted(line).replaceAll('"', '\\"')}"`;
 
 const notRefused = (sample: Sample): Problem => ({
   sample,

@@ -1,9 +1,9 @@
-import { styleText } from "node:util";
-import type { Change } from "../model/change.ts";
 import type { Event, Listener } from "../model/event.ts";
+import { indented, type Line, oneLine } from "../model/line.ts";
 import type { Milliseconds } from "../model/units.ts";
-import { type Paint, render } from "../plan/render.ts";
-import { oneLine, screen } from "./screen.ts";
+import { render } from "../plan/render.ts";
+import { coloured, painted } from "./paint.ts";
+import { screen } from "./screen.ts";
 import { type Clock, settledSoFar, unsettled, unsettledNews } from "./unsettled.ts";
 
 export interface Console extends Clock {
@@ -28,7 +28,7 @@ export const consoleListener = (console: Console): Listener => {
   };
 };
 
-const stayingLines = (console: Console): ((event: Event) => readonly string[]) => {
+const stayingLines = (console: Console): ((event: Event) => readonly Line[]) => {
   const news = unsettledNews(console);
   return (event) => {
     switch (event.type) {
@@ -42,13 +42,15 @@ const stayingLines = (console: Console): ((event: Event) => readonly string[]) =
         news.forget();
         return [ended(event)];
       case "planned":
-        return render(event.plan, console.colour ? colours : undefined).map(indented);
+        return render(event.plan, console.colour ? coloured : undefined).map(inside);
       case "awaiting":
-        return console.isTerminal ? [] : news.of(unsettled(event.progress)).map(indented);
+        return console.isTerminal ? [] : news.of(unsettled(event.progress)).map(inside);
       case "lacking":
-        return console.isTerminal ? [] : news.of(event.lines.map(oneLine)).map(indented);
+        return console.isTerminal
+          ? []
+          : news.of(event.lines.map((line) => oneLine(line))).map(inside);
       case "warned":
-        return [yellow(`warning: ${event.message}`, console.colour)];
+        return [warning(event.message, console.colour)];
     }
   };
 };
@@ -60,7 +62,7 @@ const openAfter = (event: Event, open: readonly string[]): readonly string[] => 
   return [...without(open, event.what), event.what];
 };
 
-const liveLine = (event: Event, open: readonly string[]): string | undefined => {
+const liveLine = (event: Event, open: readonly string[]): Line | undefined => {
   if (event.type === "went-on") return begun(`${event.what}: ${event.detail}`);
   if (event.type === "awaiting") return begun(settledSoFar(event.progress));
   if (event.type === "lacking") return begun([event.what, ...event.lines.slice(0, 1)].join(": "));
@@ -73,32 +75,14 @@ const without = (all: readonly string[], one: string): readonly string[] =>
 
 const margin = 7;
 
-const begun = (what: string): string => `${"…".padStart(margin)}  ${oneLine(what)}`;
+const begun = (what: string): Line => oneLine(`${"…".padStart(margin)}  ${what.trim()}`);
 
-const ended = ({ what, took }: { readonly what: string; readonly took: Milliseconds }): string =>
-  `${(took / 1000).toFixed(1).padStart(margin - 2)} s  ${oneLine(what)}`;
+const ended = ({ what, took }: { readonly what: string; readonly took: Milliseconds }): Line =>
+  oneLine(`${(took / 1000).toFixed(1).padStart(margin - 2)} s  ${what}`);
 
-const indented = (line: string): string => `${" ".repeat(margin + 2)}${line}`;
+const inside = (line: Line): Line => indented(line, margin + 2);
 
-// Whether to colour is decided already, and not by what stdout happens to be.
-const always = { validateStream: false };
-
-const yellow = (text: string, colour: boolean): string =>
-  colour ? styleText("yellow", text, always) : text;
-
-const styles: Readonly<Record<Change["action"], Parameters<typeof styleText>[0]>> = {
-  create: "green",
-  update: "yellow",
-  replace: "magenta",
-  remove: "red",
-};
-
-const painter = (action: Change["action"]) => (line: string) =>
-  styleText(styles[action], line, always);
-
-const colours: Paint = {
-  create: painter("create"),
-  update: painter("update"),
-  replace: painter("replace"),
-  remove: painter("remove"),
+const warning = (message: string, colour: boolean): Line => {
+  const line = oneLine(`warning: ${message}`);
+  return colour ? painted(line, "yellow") : line;
 };

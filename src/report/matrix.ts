@@ -1,14 +1,19 @@
+import { indented, type Line, oneLine } from "../model/line.ts";
 import type { Question, Sample } from "../model/sample.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { checkAddresses, checkAnswers, isOk } from "../probe/check.ts";
+import { fitted } from "./screen.ts";
 import { tableOf } from "./table.ts";
 
 const head = ["node", "tenant", "client", "scheme", "status", "X-Forwarded-For", "ms", "ok"];
 
 /** The matrix as text: a row per node, tenant, client and scheme with its header cases counted, then the totals. */
-export const renderMatrix = (samples: readonly Sample[], asked: readonly Question[]): string => {
+export const renderMatrix = (
+  samples: readonly Sample[],
+  asked: readonly Question[],
+): readonly Line[] => {
   const rows = combinations(samples).map(row);
-  return [tableOf(head, rows, aligns), "", ...totals(samples, asked)].join("\n");
+  return [...tableOf(head, rows, aligns), oneLine(""), ...totals(samples, asked)];
 };
 
 const aligns: ("left" | "right")[] = [...Array(6).fill("left"), "right", "left"];
@@ -45,13 +50,13 @@ const statusOf = ({ status, error }: Sample): string =>
 
 const seen = (values: readonly string[], width: number): string => {
   const text = [...new Set(values)].join(", ");
-  return text.length > width ? `${text.slice(0, width - 1)}…` : text || "-";
+  return fitted(oneLine(text), width) || "-";
 };
 
 const slowest = (samples: readonly Sample[]): number =>
   samples.reduce((most, { ms }) => Math.max(most, ms), 0);
 
-const totals = (samples: readonly Sample[], asked: readonly Question[]): string[] => {
+const totals = (samples: readonly Sample[], asked: readonly Question[]): readonly Line[] => {
   const verdicts = [
     ["answers", checkAnswers(samples, asked)],
     ["addresses", checkAddresses(samples, asked)],
@@ -59,8 +64,8 @@ const totals = (samples: readonly Sample[], asked: readonly Question[]): string[
   const good = samples.filter(isOk).length;
   const said = verdicts.map(([name, { verdict }]) => `${name} ${verdict}`).join(", ");
   const summary = `${good} of ${asked.length} requests ok, slowest ${slowest(samples)} ms: ${said}`;
-  return [summary, ...verdicts.flatMap(([, verdict]) => explained(verdict))];
+  return [oneLine(summary), ...verdicts.flatMap(([, verdict]) => explained(verdict))];
 };
 
-const explained = ({ verdict, evidence }: Verdict): string[] =>
-  verdict === "pass" ? [] : evidence.map((line) => `  ${line}`);
+const explained = ({ verdict, evidence }: Verdict): readonly Line[] =>
+  verdict === "pass" ? [] : evidence.map((line) => indented(line, 2));

@@ -1,4 +1,5 @@
-import { stripVTControlCharacters, styleText } from "node:util";
+import { indented, type Line, linesOf, oneLine } from "../model/line.ts";
+import { painted } from "./paint.ts";
 import {
   type Outcome,
   type ScenarioTold,
@@ -15,41 +16,47 @@ interface Manner {
 }
 
 /** A scenario on a terminal: one line, and below it why it failed and what to do next. */
-export const scenarioLines = (scenario: ScenarioTold, manner: Manner): readonly string[] => {
+export const scenarioLines = (scenario: ScenarioTold, manner: Manner): readonly Line[] => {
   const { outcome, feature, name, took } = scenario;
   const headline = `${marks[outcome]} ${feature} › ${name}  (${span(took)})`;
-  return [painted(headline, outcome, manner), ...explained(scenario, manner)];
+  return [toned(headline, outcome, manner), ...explained(scenario, manner)];
 };
 
 /** Why something did not pass that belongs to no scenario. */
-export const hookLines = (hook: StepTold, manner: Manner): readonly string[] => [
-  painted(`${marks[hook.outcome]} ${sentence(hook)}: a hook ${hook.outcome}`, hook.outcome, manner),
+export const hookLines = (hook: StepTold, manner: Manner): readonly Line[] => [
+  toned(`${marks[hook.outcome]} ${sentence(hook)}: a hook ${hook.outcome}`, hook.outcome, manner),
   ...message(hook),
   ...hint(hook),
 ];
 
-const explained = (scenario: ScenarioTold, manner: Manner): readonly string[] => {
+const explained = (scenario: ScenarioTold, manner: Manner): readonly Line[] => {
   const step = stoppingStep(scenario);
   const { outcome, uri, line } = scenario;
   if (step === undefined) return [];
-  const place = `  ${uri}:${step.line ?? line}`;
-  if (outcome === "skipped") return [`  skipped by: ${sentence(step)}`, place];
-  const alone = `  next: ${manner.command} test ${uri}:${line} runs it alone`;
+  const place = oneLine(`  ${uri}:${step.line ?? line}`);
+  if (outcome === "skipped") return [oneLine(`  skipped by: ${sentence(step)}`), place];
+  const alone = oneLine(`  next: ${manner.command} test ${uri}:${line} runs it alone`);
   const next = step.failure?.hint === undefined ? [alone] : hint(step);
-  return [`  ${sentence(step)}`, place, ...message(step), ...next];
+  return [oneLine(`  ${sentence(step)}`), place, ...message(step), ...next];
 };
 
-const message = ({ failure }: StepTold): readonly string[] =>
-  failure === undefined ? [] : linesOf(failure.message).map((line) => `    ${line}`.trimEnd());
+/** In lines: a step may compare what is as long as it likes. */
+const longest = 200;
 
-const hint = ({ failure }: StepTold): readonly string[] =>
-  failure?.hint === undefined ? [] : linesOf(`next: ${failure.hint}`).map((line) => `  ${line}`);
+const message = ({ failure }: StepTold): readonly Line[] => {
+  const lines = failure === undefined ? [] : linesOf(failure.message.replace(colours, ""));
+  const more = lines.length - longest;
+  const shown = more > 0 ? [...lines.slice(0, longest), oneLine(`and ${more} more lines`)] : lines;
+  return shown.map((line) => (line === "" ? line : indented(line, 4)));
+};
 
-/** Others' text must not move the cursor or colour what follows. */
-const linesOf = (text: string): readonly string[] =>
-  stripVTControlCharacters(text).trim().split("\n");
+// Node colours the differences that it asserts, by what standard error is.
+const colours = new RegExp(`${"\x1b"}\\[\\d+m`, "g");
 
-const painted = (text: string, outcome: Outcome, { colour }: Manner): string =>
-  colour ? styleText(styles[outcome], text, { validateStream: false }) : text;
+const hint = ({ failure }: StepTold): readonly Line[] =>
+  failure?.hint === undefined ? [] : [oneLine(`  next: ${failure.hint}`)];
 
-const styles = { passed: "green", failed: "red", skipped: "gray", unfinished: "yellow" } as const;
+const toned = (text: string, outcome: Outcome, { colour }: Manner): Line =>
+  colour ? painted(oneLine(text), tones[outcome]) : oneLine(text);
+
+const tones = { passed: "green", failed: "red", skipped: "gray", unfinished: "yellow" } as const;

@@ -19,7 +19,7 @@ test("what failed is a row, in which nothing is markup", () => {
   const steps = [aStep({ outcome: "failed", failure })];
   const text = summary(aRun([aScenario({ outcome: "failed", steps })], { verdict: "failed" }));
   const row =
-    "| Serving › All serve (features/serving.feature:12) | Then every node answers | a\\|b \\<c\\> \\`d\\` \\*e\\* \\[f\\] |";
+    "| `Serving › All serve (features/serving.feature:12)` | `Then every node answers` | ``a\\|b <c> `d` *e* [f]`` |";
   assert.ok(text.split("\n").includes(row), text);
 });
 
@@ -27,7 +27,7 @@ test("a hook that failed is a row too", () => {
   const hook = aStep({ keyword: "After", text: "all scenarios", outcome: "failed" });
   assert.match(
     summary(aRun([], { hooks: [hook] })),
-    /\| a hook \| After all scenarios \| failed \|/,
+    /\| a hook \| `After all scenarios` \| `failed` \|/,
   );
 });
 

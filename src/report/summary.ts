@@ -1,6 +1,7 @@
 import { attached } from "../model/attachment.ts";
 import { read } from "../model/read.ts";
 import type { Outage, WatchTold } from "../model/watch.ts";
+import { type Cell, foreign, markdownTable } from "./markdown.ts";
 import {
   type RunTold,
   reason,
@@ -28,27 +29,27 @@ export const summary = (run: RunTold): string => {
   return `${parts.join("\n\n")}\n`;
 };
 
-const failures = (run: RunTold): readonly string[][] => [
+const failures = (run: RunTold): readonly Cell[][] => [
   ...scenariosOf(run)
     .filter(({ outcome }) => outcome === "failed" || outcome === "unfinished")
     .map((scenario) => [title(scenario), ...said(stoppingStep(scenario))]),
   ...run.hooks.map((hook) => ["a hook", ...said(hook)]),
 ];
 
-const skips = (run: RunTold): readonly string[][] =>
+const skips = (run: RunTold): readonly Cell[][] =>
   scenariosOf(run)
     .filter(({ outcome }) => outcome === "skipped")
-    .map((scenario) => [title(scenario), said(stoppingStep(scenario))[0] ?? ""]);
+    .map((scenario) => [title(scenario), said(stoppingStep(scenario))[0] ?? foreign("")]);
 
-const title = ({ feature, name, uri, line }: ScenarioTold): string =>
-  `${feature} › ${name} (${uri}:${line})`;
+const title = ({ feature, name, uri, line }: ScenarioTold): Cell =>
+  foreign(`${feature} › ${name} (${uri}:${line})`);
 
-const said = (step: ReturnType<typeof stoppingStep>): string[] => [
-  step === undefined ? "" : sentence(step),
-  step === undefined ? "unfinished" : reason(step),
+const said = (step: ReturnType<typeof stoppingStep>): Cell[] => [
+  foreign(step === undefined ? "" : sentence(step)),
+  foreign(step === undefined ? "unfinished" : reason(step)),
 ];
 
-const watches = (run: RunTold): readonly string[][] =>
+const watches = (run: RunTold): readonly Cell[][] =>
   scenariosOf(run).flatMap((scenario) => watchesOf(scenario).map((watch) => row(scenario, watch)));
 
 const watchesOf = ({ steps }: ScenarioTold): readonly WatchTold[] =>
@@ -58,7 +59,7 @@ const watchesOf = ({ steps }: ScenarioTold): readonly WatchTold[] =>
     .map(({ body }) => read<WatchTold>(body))
     .filter((watch) => watch !== undefined);
 
-const row = (scenario: ScenarioTold, { findings }: WatchTold): string[] => [
+const row = (scenario: ScenarioTold, { findings }: WatchTold): Cell[] => [
   title(scenario),
   grouped(findings.total),
   grouped(findings.nodes.reduce((sum, { failed }) => sum + failed, 0)),
@@ -71,13 +72,5 @@ const longestSilence = (outages: readonly Outage[]): number =>
     .filter(({ silent }) => silent)
     .reduce((longest, { from, until }) => Math.max(longest, until - from), 0);
 
-const tableOf = (head: readonly string[], rows: readonly (readonly string[])[]): string[] =>
-  rows.length === 0
-    ? []
-    : [[head, head.map(() => "---"), ...rows.map((row) => row.map(cell))].map(line).join("\n")];
-
-const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-
-/** Text in a cell: one line, in which nothing is markup, a link or HTML. */
-const cell = (text: string): string =>
-  text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]<>#|~&]/g, "\\$&");
+const tableOf = (head: readonly string[], rows: readonly (readonly Cell[])[]): string[] =>
+  rows.length === 0 ? [] : [markdownTable(head, rows)];

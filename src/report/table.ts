@@ -1,20 +1,23 @@
 import Table from "cli-table3";
+import { type Line, oneLine } from "../model/line.ts";
 
 type Alignment = "left" | "right";
+
+/** In characters. */
+const longestCell = 120;
 
 /** A table as plain text: columns two spaces apart and no lines, so that people and grep can read it. */
 export const tableOf = (
   head: readonly string[],
   rows: readonly (readonly string[])[],
   aligns: readonly Alignment[] = head.map(() => "left"),
-): string => {
+): readonly Line[] => {
   const table = new Table({ head: [...head], chars: plain, style, colAligns: [...aligns] });
-  table.push(...rows.map((row) => [...row]));
+  table.push(...rows.map((row) => row.map((cell) => oneLine(cell, longestCell))));
   return table
     .toString()
     .split("\n")
-    .map((line) => line.trimEnd())
-    .join("\n");
+    .map((line) => oneLine(line.trimEnd(), Number.POSITIVE_INFINITY));
 };
 
 const style = { head: [], border: [], "padding-left": 0, "padding-right": 0 };

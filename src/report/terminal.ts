@@ -1,5 +1,6 @@
 import type { Envelope } from "@cucumber/messages";
 import { Query } from "@cucumber/query";
+import { type Line, oneLine } from "../model/line.ts";
 import { hookTold } from "./run/hook.ts";
 import { scenarioTold } from "./run/scenario.ts";
 import type { Outcome } from "./run/told.ts";
@@ -21,13 +22,13 @@ export interface Terminal {
 export const terminalReporter = (terminal: Terminal): ((message: Envelope) => void) => {
   const query = new Query();
   const counts: Record<Outcome, number> = { passed: 0, failed: 0, skipped: 0, unfinished: 0 };
-  const failures: string[] = [];
-  const skips: string[] = [];
-  const print = (lines: readonly string[]): void => terminal.write(`${lines.join("\n")}\n`);
-  const tell = (lines: readonly string[], outcome: Outcome): void => {
+  const failures: Line[] = [];
+  const skips: Line[] = [];
+  const print = (lines: readonly Line[]): void => terminal.write(`${lines.join("\n")}\n`);
+  const tell = (lines: readonly Line[], outcome: Outcome): void => {
     print(lines);
-    if (outcome === "skipped") skips.push("", ...lines);
-    else if (outcome !== "passed") failures.push("", ...lines);
+    if (outcome === "skipped") skips.push(oneLine(""), ...lines);
+    else if (outcome !== "passed") failures.push(oneLine(""), ...lines);
   };
   const worst = () => (failures.length > 0 ? failures : skips);
   return (message) => {
@@ -44,7 +45,10 @@ export const terminalReporter = (terminal: Terminal): ((message: Envelope) => vo
       if (hook.outcome !== "passed") tell(hookLines(hook, terminal), hook.outcome);
     }
     if (testRunFinished !== undefined)
-      print([...(sum(counts) > 1 ? worst() : []), "", countsInWords(counts)]);
+      print([
+        ...(sum(counts) > 1 ? worst() : []),
+        ...["", countsInWords(counts)].map((line) => oneLine(line)),
+      ]);
   };
 };
 

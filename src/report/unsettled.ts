@@ -1,6 +1,6 @@
+import { type Line, oneLine } from "../model/line.ts";
 import type { Progress } from "../model/progress.ts";
 import { type Milliseconds, seconds } from "../model/units.ts";
-import { oneLine } from "./screen.ts";
 
 export interface Clock {
   readonly now: () => Milliseconds;
@@ -19,10 +19,10 @@ export const settledSoFar = (progress: readonly Progress[]): string => {
 
 /** Says what is new of what is still lacking: at once, then at most every 2 s. */
 export const unsettledNews = ({ now }: Clock) => {
-  let told: ReadonlySet<string> = new Set();
+  let told: ReadonlySet<Line> = new Set();
   let toldAt: Milliseconds | undefined;
   return {
-    of: (lines: readonly string[]): readonly string[] => {
+    of: (lines: readonly Line[]): readonly Line[] => {
       // What was told and is true no longer would be news again.
       told = told.intersection(new Set(lines));
       const fresh = lines.filter((line) => !told.has(line));
@@ -41,10 +41,10 @@ export const unsettledNews = ({ now }: Clock) => {
 const isOpen = ({ state }: Progress): boolean => state !== "settled";
 
 /** A line for each service that is not settled. */
-export const unsettled = (progress: readonly Progress[]): string[] =>
-  progress.filter(isOpen).map(({ service, detail }) => `${service}: ${oneLine(detail)}`);
+export const unsettled = (progress: readonly Progress[]): Line[] =>
+  progress.filter(isOpen).map(({ service, detail }) => oneLine(`${service}: ${detail}`));
 
-const shortened = (lines: readonly string[]): readonly string[] =>
+const shortened = (lines: readonly Line[]): readonly Line[] =>
   lines.length <= most
     ? lines
-    : [...lines.slice(0, most - 1), `and ${lines.length - most + 1} more`];
+    : [...lines.slice(0, most - 1), oneLine(`and ${lines.length - most + 1} more`)];

@@ -16,7 +16,7 @@ const recorded = async (
   const observe = async () => {
     const seen = story[looked++];
     if (looked === story.length) end.abort();
-    if (seen === undefined) throw new Unreachable("no manager answers\nof three");
+    if (seen === undefined) throw new Unreachable(["no manager answers", "of three"]);
     return seen;
   };
   const record = ({ what }: { readonly what: string }) => said.push(what);

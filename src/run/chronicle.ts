@@ -1,3 +1,4 @@
+import { errorLines } from "../model/errors.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { milliseconds } from "../model/units.ts";
 import type { Clock } from "./converge.ts";
@@ -32,7 +33,4 @@ export const chronicle = async ({ observe, record, clock, signal }: Chronicle): 
   }
 };
 
-const silence = (error: unknown): string => {
-  const [first] = (error instanceof Error ? error.message : String(error)).split("\n");
-  return `the swarm does not answer: ${first}`;
-};
+const silence = (error: unknown): string => `the swarm does not answer: ${errorLines(error)[0]}`;

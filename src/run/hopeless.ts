@@ -1,4 +1,5 @@
 import { NotConverged } from "../model/errors.ts";
+import { indented, linesOf } from "../model/line.ts";
 import type { Progress } from "../model/progress.ts";
 import type { Id } from "../model/units.ts";
 
@@ -17,10 +18,16 @@ interface Before {
 export const refuseHopeless = async (all: readonly Progress[], before: Before): Promise<void> => {
   const failed = all.filter(isFailed).find((one) => isDecided(one, before));
   if (failed === undefined) return;
-  const log = failed.task && (await before.logs(failed.task, 10).catch(() => ""));
-  const lines = log?.trim() ? `\nits last lines:\n${log.trim().replace(/^/gm, "  ")}` : "";
-  throw new NotConverged(`${failed.service}: ${failed.detail}${lines}`);
+  const log = failed.task && (await before.logs(failed.task, mostLines).catch(() => ""));
+  throw new NotConverged([`${failed.service}: ${failed.detail}`, ...lastWords(log ?? "")]);
 };
+
+const mostLines = 10;
+
+const lastWords = (log: string): readonly string[] =>
+  log.trim() === ""
+    ? []
+    : ["its last lines:", ...linesOf(log, mostLines).map((line) => indented(line, 2))];
 
 /** The tasks for which services are called failed. */
 export const tasksFailedIn = (all: readonly Progress[]): ReadonlySet<Id<"task">> =>

@@ -49,7 +49,8 @@ const late = ({ plan, now, waited, refused }: Wait): NotConverged => {
     ...(changes.length === 0 || refused === undefined ? [] : [`last refused: ${refused}`]),
   ];
   const unsteady = now.map(({ service, detail }) => `${service}: ${detail}, not for long enough`);
-  return new NotConverged(
-    `not converged after ${Math.round(waited / 1000)} s:\n  ${(lines.length > 0 ? lines : unsteady).join("\n  ")}`,
-  );
+  return new NotConverged([
+    `not converged after ${Math.round(waited / 1000)} s:`,
+    ...(lines.length > 0 ? lines : unsteady).map((line) => `  ${line}`),
+  ]);
 };

@@ -37,9 +37,12 @@ export const untilServed = async (
 
 const unreached = (unserved: readonly Sample[], within: Milliseconds): NotConverged =>
   new NotConverged(
-    `the services run, but after ${within / 1000} s not every node answers:\n${unserved
-      .map((one) => `  ${one.node} for ${one.tenant} over ${one.scheme}: ${answerOf(one)}`)
-      .join("\n")}`,
+    [
+      `the services run, but after ${within / 1000} s not every node answers:`,
+      ...unserved.map(
+        (one) => `  ${one.node} for ${one.tenant} over ${one.scheme}: ${answerOf(one)}`,
+      ),
+    ],
     unserved.some(({ status, answeredBy }) => status !== undefined && answeredBy === undefined)
       ? { hint: "a tenant's /whoami says who it is, see Your own tenants in README.md" }
       : {},

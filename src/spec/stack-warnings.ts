@@ -1,3 +1,4 @@
+import { oneLine } from "../model/line.ts";
 import type { Lookup } from "./interpolate.ts";
 import { oddValues } from "./stack-odd.ts";
 import type { StackSource } from "./stack-source.ts";
@@ -10,7 +11,7 @@ export const stackWarnings = (source: StackSource, lookup: Lookup): string[] => 
   ...ignored(source),
   ...oddValues(source, lookup).map(({ path, problem }) => {
     const { file, line, column } = source.placeOf(path);
-    return `${[file, line, column].join(":")}: ${path.join(".")}: ${problem}`;
+    return oneLine(`${[file, line, column].join(":")}: ${path.join(".")}: ${problem}`);
   }),
 ];
 
@@ -26,7 +27,7 @@ const ignored = ({ file, shown }: StackSource): string[] => {
     ...(quiet.length > 0
       ? [`Ignoring ${quiet.join(", ")}: docker stack deploy does so too, and does not say it`]
       : []),
-  ].map((words) => `${shown}: ${words}`);
+  ].map((words) => `${oneLine(shown)}: ${words}`);
 };
 
 /** In the order of the CLI, which is that of the alphabet; oom_score_adj it takes from API 1.46 on. */

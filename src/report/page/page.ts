@@ -1,5 +1,6 @@
 import { h } from "preact";
 import { renderToString } from "preact-render-to-string";
+import { oneLine } from "../../model/line.ts";
 import type { RunTold } from "../run/told.ts";
 import { verdictWords } from "../run/words.ts";
 import { clustersSection } from "./clusters.ts";
@@ -21,8 +22,15 @@ export const page = async (run: RunTold, histories: Histories): Promise<string> 
     h("footer", null, `Made by swarmspec ${run.version}. It needs no network and no other file.`),
   ]);
   const document = h("html", { lang: "en" }, [head(run), body]);
-  return `<!doctype html>\n${renderToString(document)}\n`;
+  return `<!doctype html>\n${inView(renderToString(document))}\n`;
 };
+
+/** HTML escapes what is markup; what a browser drops, hides or lets turn the direction of a line is written out. */
+const inView = (html: string): string =>
+  html
+    .split("\n")
+    .map((line) => oneLine(line, Number.POSITIVE_INFINITY))
+    .join("\n");
 
 const head = ({ verdict }: RunTold) =>
   h("head", null, [
