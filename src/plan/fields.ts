@@ -5,7 +5,7 @@ import { label } from "../model/label.ts";
 import type { Mode, ServiceSpec } from "../model/spec.ts";
 import { each, type Fact } from "./fact.ts";
 import { mountFacts } from "./mount-facts.ts";
-import { redacted } from "./redacted.ts";
+import { redacted } from "../model/redacted.ts";
 import { resourceFacts } from "./resource-facts.ts";
 import * as words from "./words.ts";
 

@@ -1,6 +1,6 @@
 import type { FieldChange } from "../model/change.ts";
 import type { Labels } from "../model/spec.ts";
-import { redacted } from "./redacted.ts";
+import { redacted } from "../model/redacted.ts";
 
 /** The entries in which two maps of labels or options differ, as fields `prefix.key`. */
 export const labelFields = (seen: Labels, wanted: Labels, prefix = "labels"): FieldChange[] =>

@@ -1,5 +1,5 @@
 import { SwarmspecError } from "../model/errors.ts";
-import type { ClusterSpec, TenantSpec } from "../model/spec.ts";
+import type { ClusterSpec, Outside, ServiceSpec, TenantSpec } from "../model/spec.ts";
 import { imageWithDigest, imageWithTag } from "./image-name.ts";
 import { learningParts } from "./learning-parts.ts";
 import { proxyParts, proxyStack } from "./proxy-parts.ts";
@@ -19,12 +19,14 @@ export interface Pins {
 export const pin = (spec: ClusterSpec, pins: Pins): ClusterSpec => {
   const bare = withoutProxy(spec);
   const services = bare.services.map((one) => ({ ...one, image: pinned(one.image, pins) }));
-  if (spec.proxy === undefined) return { ...bare, services };
+  const outside = bare.outside && { outside: toldOf(bare.outside, bare.services, services) };
+  if (spec.proxy === undefined) return { ...bare, services, ...outside };
   const proxy = { ...spec.proxy, image: pinned(spec.proxy.image, pins) };
   const partsOf = proxy.learns ? learningParts : proxyParts;
   const parts = partsOf(bare, proxy, certificatesOf(spec.tenants, pins));
   return {
     ...bare,
+    ...outside,
     proxy,
     networks: [...bare.networks, ...parts.networks],
     configs: [...bare.configs, ...parts.configs],
@@ -40,6 +42,25 @@ const withoutProxy = (spec: ClusterSpec): ClusterSpec => ({
   secrets: spec.secrets.filter(({ stack }) => stack !== proxyStack),
   services: spec.services.filter(({ stack }) => stack !== proxyStack),
 });
+
+/** What is told of services has the same digests, also where an image is told by the name of a variable. */
+const toldOf = (
+  outside: Outside,
+  before: readonly ServiceSpec[],
+  after: readonly ServiceSpec[],
+): Outside => {
+  const images = new Map(before.map(({ name, image }, at) => [name, { image, at }]));
+  const imageOf = ({ name, image }: ServiceSpec): string => {
+    const real = images.get(name);
+    const written = after[real?.at ?? -1]?.image ?? image;
+    if (image === real?.image) return written;
+    return image.includes("@") ? image : `${imageWithTag(image)}${/@.*$/.exec(written)?.[0] ?? ""}`;
+  };
+  return {
+    ...outside,
+    services: outside.services.map((told) => ({ ...told, image: imageOf(told) })),
+  };
+};
 
 const pinned = (image: string, { digests }: Pins): string => {
   if (image.includes("@")) return image;

@@ -9,8 +9,10 @@ import { shortMount } from "./short-mount.ts";
 import { castFor, truthFor } from "./stack-casts.ts";
 import type { StackFile } from "./stack-file.ts";
 import { refuseForbidden } from "./stack-forbidden.ts";
+import { isFreeText } from "./stack-free-text.ts";
 import { stackProblem } from "./stack-problem.ts";
 import { newestMinor, stackSchema } from "./stack-schema.ts";
+import type { StackVariables } from "./stack-variables.ts";
 import { loadYaml, type Path, type YamlSource } from "./yaml-source.ts";
 
 /** A stack file that keeps to the schema, with the places of its keys. */
@@ -27,20 +29,30 @@ export interface StackSource extends Pick<YamlSource, "placeOf" | "has"> {
 /** Reads a stack file and fills in its variables; throws BadInput at the key that is wrong. */
 export const readStack = (
   { shown, text }: { readonly shown: string; readonly text: string },
-  lookup: Lookup,
+  variables: StackVariables,
 ): StackSource => {
   const source = loadYaml(text, shown);
   refuseForbidden(source);
   const minor = minorOf(source);
-  const data = filled(source.data, { source, lookup, path: [] });
+  const { lookup } = variables.real;
+  const data = filled(source.data, { ...source, lookupAt: () => lookup, path: [] });
   const isStackFile = validatorFor(minor);
   if (!isStackFile(data)) {
     const [error] = isStackFile.errors ?? [];
     throw error === undefined
       ? badInput("not a stack file", { file: shown })
-      : stackProblem(error, source, minor);
+      : stackProblem(error, { source, minor, variables });
   }
   return { file: data, raw: source.data, shown, minor, placeOf: source.placeOf, has: source.has };
+};
+
+/** The file as people are told of it: free text with variables from outside by name. It has passed the schema. */
+export const toldFile = (
+  { raw, placeOf }: Pick<StackSource, "raw" | "placeOf">,
+  { real, told }: StackVariables,
+): StackFile => {
+  const lookupAt = (path: Path) => (isFreeText(path) ? told.lookup : real.lookup);
+  return filled(raw, { placeOf, lookupAt, path: [] }) as StackFile;
 };
 
 // The schema is ours, and a command compiles it once: to check it, or to make its code faster, costs more than it saves.
@@ -81,9 +93,8 @@ const minorOf = ({ data, placeOf }: YamlSource): number => {
   });
 };
 
-interface At {
-  readonly source: YamlSource;
-  readonly lookup: Lookup;
+interface At extends Pick<YamlSource, "placeOf"> {
+  readonly lookupAt: (path: Path) => Lookup;
   readonly path: Path;
 }
 
@@ -98,8 +109,8 @@ const filled = (data: unknown, at: At): unknown => {
   );
 };
 
-const filledText = (text: string, { source, lookup, path }: At): unknown => {
+const filledText = (text: string, { placeOf, lookupAt, path }: At): unknown => {
   if (!text.includes("$")) return truthFor(path, text);
-  const value = interpolate(text, lookup, source.placeOf(path));
+  const value = interpolate(text, lookupAt(path), placeOf(path));
   return value === text ? text : castFor(path, value);
 };

@@ -23,6 +23,13 @@ export interface YamlSource {
   readonly has: (path: Path) => boolean;
 }
 
+/** What stands at a path of plain data; undefined where nothing does. */
+export const valueAt = (data: unknown, path: Path): unknown =>
+  path.reduce(
+    (at: unknown, key) => (Object(at) as Readonly<Record<string | number, unknown>>)[key],
+    data,
+  );
+
 /** Reads one YAML document as Docker does: anchors, merge keys, 0444 octal. Syntax errors are BadInput. */
 export const loadYaml = (text: string, file: string): YamlSource => {
   const lines = new LineCounter();
