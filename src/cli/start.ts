@@ -19,9 +19,9 @@ import { atWork, type Workplace } from "./workplace.ts";
 export const start = async (
   paths: readonly string[],
   around: Around,
-  { keep: toKeep = false, report = "report" },
+  { keep: toKeep = false, report = "report", showValues = false },
 ): Promise<number> => {
-  const spec = askable(await describedCluster(paths, around));
+  const spec = askable(await describedCluster(paths, around, { showValues }));
   return atWork(around, progressOn(around.stderr, around), (place) =>
     unlessFailed(spec, place, async () => {
       if (toKeep) await refuseSecond(spec, place);

@@ -9,7 +9,7 @@ type Shape = (text: string) => string;
 
 const hidden = "(hidden)";
 
-const pem: Shape = (text) =>
+export const withoutPem: Shape = (text) =>
   text.replace(
     /-----BEGIN [A-Z\d ]{1,40}-----[\s\S]*?(?:-----END [A-Z\d ]{1,40}-----|$)/g,
     "(hidden PEM)",
@@ -60,4 +60,4 @@ const scheme: Shape = (text) =>
     `$1$2${hidden}`,
   );
 
-const shapes: readonly Shape[] = [pem, token, userInfo, member, assignment, header, scheme];
+const shapes: readonly Shape[] = [withoutPem, token, userInfo, member, assignment, header, scheme];

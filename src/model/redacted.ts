@@ -1,5 +1,5 @@
 import { redactedArguments } from "./redacted-arguments.ts";
-import { withoutShapes } from "./redacted-shapes.ts";
+import { withoutPem, withoutShapes } from "./redacted-shapes.ts";
 import { isSecretName } from "./secret-name.ts";
 import { isVariable, variablesIn } from "./variable.ts";
 
@@ -9,8 +9,9 @@ import { isVariable, variablesIn } from "./variable.ts";
  * does what is a variable, as `${NAME}`.
  */
 export const redacted = (text: string): string => {
-  if (text.length > longest) return `(${text.length} characters)`;
-  return joined(withoutShapes(text).match(tokens) ?? []);
+  if (text.length <= longest) return joined(withoutShapes(text).match(tokens) ?? []);
+  const lines = withoutPem(text).split("\n");
+  return lines.length > 1 ? lines.map(redacted).join("\n") : `(${text.length} characters)`;
 };
 
 /** The words of a command; an option may have its value in the next one. */
@@ -32,7 +33,7 @@ export const redactedEntry = (name: string, value: string): string => {
   return variables.length === 0 ? "(hidden)" : `(hidden, with ${variables.join(" and ")})`;
 };
 
-/** Nobody reads more of one value, and to look through it takes its time. */
+/** Nobody reads more of one line, and to look through it takes its time. */
 const longest = 20_000;
 
 /** Words and what is in quotes, and the space between them. */

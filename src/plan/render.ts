@@ -1,5 +1,7 @@
 import type { Change, FieldChange, Plan } from "../model/change.ts";
+import { concealing } from "../model/concealed.ts";
 import { changesOf } from "./diff.ts";
+import { fieldLine } from "./telling.ts";
 
 type Action = Change["action"];
 
@@ -17,13 +19,16 @@ const plain = (line: string): string => line;
 const unpainted: Paint = { create: plain, update: plain, replace: plain, remove: plain };
 
 /** The plan for people: a line per change with its reason, a line per field, and a summary. */
-export const render = (plan: Plan, paint: Paint = unpainted): string[] => [
-  ...changesOf(plan).flatMap((change) => [
-    paint[change.action](headline(change)),
-    ...change.fields.map(fieldLine),
-  ]),
-  summary(plan),
-];
+export const render = (plan: Plan, paint: Paint = unpainted): string[] => {
+  const conceal = concealing(plan.outside);
+  return [
+    ...changesOf(plan).flatMap((change) => [
+      paint[change.action](conceal(headline(change))),
+      ...change.fields.map((field) => `    ${conceal(fieldLine(field))}`),
+    ]),
+    summary(plan),
+  ];
+};
 
 /** One sentence without a full stop on how much there is to do. */
 const summary = (plan: Plan): string => {
@@ -40,15 +45,22 @@ const summary = (plan: Plan): string => {
 };
 
 /** The plan for programs, without the bytes and ids that only apply needs. */
-export const planJson = (plan: Plan): { changes: PlannedChange[] } => ({
-  changes: changesOf(plan).map(({ action, kind, name, reason, fields }) => ({
-    action,
-    kind,
-    name,
-    reason,
-    fields,
-  })),
-});
+export const planJson = (plan: Plan): { changes: PlannedChange[] } => {
+  const conceal = concealing(plan.outside);
+  return {
+    changes: changesOf(plan).map(({ action, kind, name, reason, fields }) => ({
+      action,
+      kind,
+      name: conceal(name),
+      reason: conceal(reason),
+      fields: fields.map(({ field, seen, wanted }) => ({
+        field: conceal(field),
+        seen: conceal(seen),
+        wanted: conceal(wanted),
+      })),
+    })),
+  };
+};
 
 export interface PlannedChange {
   readonly action: Action;
@@ -60,6 +72,3 @@ export interface PlannedChange {
 
 const headline = ({ action, kind, name, reason }: Change): string =>
   `${symbols[action]} ${kind} ${name}: ${reason}`;
-
-const fieldLine = ({ field, seen, wanted }: FieldChange): string =>
-  `    ${field}: ${seen} -> ${wanted}`;

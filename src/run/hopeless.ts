@@ -1,5 +1,6 @@
 import { NotConverged } from "../model/errors.ts";
 import type { Progress } from "../model/progress.ts";
+import { redacted } from "../model/redacted.ts";
 import type { Id } from "../model/units.ts";
 
 interface Before {
@@ -18,7 +19,9 @@ export const refuseHopeless = async (all: readonly Progress[], before: Before): 
   const failed = all.filter(isFailed).find((one) => isDecided(one, before));
   if (failed === undefined) return;
   const log = failed.task && (await before.logs(failed.task, 10).catch(() => ""));
-  const lines = log?.trim() ? `\nits last lines:\n${log.trim().replace(/^/gm, "  ")}` : "";
+  const lines = log?.trim()
+    ? `\nits last lines:\n${redacted(log.trim()).replace(/^/gm, "  ")}`
+    : "";
   throw new NotConverged(`${failed.service}: ${failed.detail}${lines}`);
 };
 

@@ -1,6 +1,13 @@
 import { type Conceal, concealed, concealing } from "../model/concealed.ts";
 import type { Place } from "../model/errors.ts";
-import type { ClusterSpec, FileSpec, OutsideValue, ProxySpec, TenantSpec } from "../model/spec.ts";
+import type {
+  ClusterSpec,
+  FileSpec,
+  Outside,
+  OutsideValue,
+  ProxySpec,
+  TenantSpec,
+} from "../model/spec.ts";
 import { badInput } from "./bad-input.ts";
 import { draftProblems, stackProblems } from "./check.ts";
 import type { Composed } from "./composed.ts";
@@ -52,14 +59,16 @@ const finished = (draft: Draft, { context, values }: Reading): ClusterSpec => {
   };
 };
 
-const outsideIn = (stacks: readonly Stack[], values: readonly OutsideValue[]) =>
-  values.length === 0
-    ? undefined
-    : {
-        values: [...new Map(values.map((one) => [`${one.name}=${one.value}`, one])).values()],
-        services: stacks.flatMap(({ told }) => told.services),
-        networks: stacks.flatMap(({ told }) => told.networks),
-      };
+const outsideIn = (
+  stacks: readonly Stack[],
+  used: readonly OutsideValue[],
+): Outside | undefined => {
+  const values = [...new Map(used.map((one) => [`${one.name}=${one.value}`, one])).values()];
+  const services = stacks.flatMap(({ told }) => told.services);
+  const networks = stacks.flatMap(({ told }) => told.networks);
+  const isNothing = [values, services, networks].every(({ length }) => length === 0);
+  return isNothing ? undefined : { values, services, networks };
+};
 
 /** What stack files want from outside, where that is to be made for them. */
 const networksFor = ({ externals }: Draft, stacks: readonly Stack[]): Draft["networks"] => {

@@ -2,7 +2,6 @@ import type { ErrorObject } from "ajv";
 import type { BadInput } from "../model/errors.ts";
 import { redacted } from "../model/redacted.ts";
 import { badInput } from "./bad-input.ts";
-import { interpolate } from "./interpolate.ts";
 import { nearest } from "./nearest.ts";
 import type { StackVariables } from "./stack-variables.ts";
 import { type Path, valueAt, type YamlSource } from "./yaml-source.ts";
@@ -23,7 +22,7 @@ const fromOutside = "look at what the variable is set to; --show-values shows it
 /** What is wrong, as people are told of it: with variables from outside by name. */
 const toldAt = (path: Path, { source, variables: { told } }: Read): unknown => {
   const written = valueAt(source.data, path);
-  return typeof written === "string" ? interpolate(written, told.lookup) : written;
+  return typeof written === "string" ? told.text(written) : written;
 };
 
 const unescaped = (part: string): string => part.replaceAll("~1", "/").replaceAll("~0", "~");

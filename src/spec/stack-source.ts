@@ -2,7 +2,6 @@ import { Ajv, type ValidateFunction } from "ajv";
 import { bytesOf, nanoCpusOf } from "./amount.ts";
 import { badInput } from "./bad-input.ts";
 import { durationOf } from "./duration.ts";
-import { interpolate, type Lookup } from "./interpolate.ts";
 import { shortPort } from "./port.ts";
 import { shellWords } from "./shell-words.ts";
 import { shortMount } from "./short-mount.ts";
@@ -12,7 +11,7 @@ import { refuseForbidden } from "./stack-forbidden.ts";
 import { isFreeText } from "./stack-free-text.ts";
 import { stackProblem } from "./stack-problem.ts";
 import { newestMinor, stackSchema } from "./stack-schema.ts";
-import type { StackVariables } from "./stack-variables.ts";
+import type { Filler, StackVariables } from "./stack-variables.ts";
 import { loadYaml, type Path, type YamlSource } from "./yaml-source.ts";
 
 /** A stack file that keeps to the schema, with the places of its keys. */
@@ -34,8 +33,7 @@ export const readStack = (
   const source = loadYaml(text, shown);
   refuseForbidden(source);
   const minor = minorOf(source);
-  const { lookup } = variables.real;
-  const data = filled(source.data, { ...source, lookupAt: () => lookup, path: [] });
+  const data = filled(source.data, { ...source, fillerAt: () => variables.real, path: [] });
   const isStackFile = validatorFor(minor);
   if (!isStackFile(data)) {
     const [error] = isStackFile.errors ?? [];
@@ -51,8 +49,13 @@ export const toldFile = (
   { raw, placeOf }: Pick<StackSource, "raw" | "placeOf">,
   { real, told }: StackVariables,
 ): StackFile => {
-  const lookupAt = (path: Path) => (isFreeText(path) ? told.lookup : real.lookup);
-  return filled(raw, { placeOf, lookupAt, path: [] }) as StackFile;
+  // An empty test stays so: it goes with disable, and another one does not.
+  const test = { ...told, text: (text: string) => real.text(text) && told.text(text) };
+  const fillerAt = (path: Path, text: string) => {
+    if (!isFreeText(path, text)) return real;
+    return path.at(-1) === "test" ? test : told;
+  };
+  return filled(raw, { placeOf, fillerAt, path: [] }) as StackFile;
 };
 
 // The schema is ours, and a command compiles it once: to check it, or to make its code faster, costs more than it saves.
@@ -94,7 +97,7 @@ const minorOf = ({ data, placeOf }: YamlSource): number => {
 };
 
 interface At extends Pick<YamlSource, "placeOf"> {
-  readonly lookupAt: (path: Path) => Lookup;
+  readonly fillerAt: (path: Path, text: string) => Filler;
   readonly path: Path;
 }
 
@@ -109,8 +112,8 @@ const filled = (data: unknown, at: At): unknown => {
   );
 };
 
-const filledText = (text: string, { placeOf, lookupAt, path }: At): unknown => {
+const filledText = (text: string, { placeOf, fillerAt, path }: At): unknown => {
   if (!text.includes("$")) return truthFor(path, text);
-  const value = interpolate(text, lookupAt(path), placeOf(path));
+  const value = fillerAt(path, text).text(text, placeOf(path));
   return value === text ? text : castFor(path, value);
 };
