@@ -24,7 +24,7 @@ const token: Shape = (text) => text.replace(known, hidden);
 const userInfo: Shape = (text) =>
   text
     .replace(
-      /(?<![a-z\d+.-])([a-z][a-z\d+.-]{0,30}:\/\/[^\s"'/@:]*:)([^\s"']+)@/gi,
+      /(?<![a-z\d+.-])([a-z][a-z\d+.-]{0,30}:\/\/[^\s"'/@:]*:)([^\s"']{1,512})@/gi,
       (all, before: string, password: string) =>
         isVariable(password) ? all : `${before}${hidden}@`,
     )

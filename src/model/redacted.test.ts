@@ -135,8 +135,8 @@ test("a long text is looked through in no time, whatever is in it", () => {
   const parts = ["a", "a ", "-p ", "a://a:", '"', "\\", "=", "key=", "'{", '{"key":"', "key: "];
   for (const part of parts) {
     const began = performance.now();
-    redacted(part.repeat(19_000 / part.length));
+    redacted(part.repeat(7_900 / part.length));
     assert.ok(performance.now() - began < 2000, part);
   }
-  assert.equal(redacted("x".repeat(30_000)), "(30000 characters)");
+  assert.equal(redacted("x".repeat(9_000)), "(9000 characters)");
 });

@@ -94,12 +94,21 @@ export const differences = (
   const lookedThrough = once(() => ({ seen: shown(seen), told: shown(told) }));
   return Object.values(facts).flatMap((say) =>
     compare(say, sides, lookedThrough)
-      .map((one) => ({ ...one, told: one.told && conceal(one.told) }))
+      .map((one) => concealedIn(one, conceal))
       .map((one) => fieldChange(one, showValues)),
   );
 };
 
 const asItIs: Conceal = (text) => text;
+
+const concealedIn = (one: Difference, conceal: Conceal): Difference => {
+  const { told, redacted } = one;
+  return {
+    ...one,
+    told: told && conceal(told),
+    redacted: { ...redacted, told: redacted.told && conceal(redacted.told) },
+  };
+};
 
 type Say = (spec: ServiceSpec) => readonly Fact[];
 type Sides<Side extends string> = Readonly<Record<Side, ServiceSpec>>;

@@ -19,7 +19,9 @@ export interface Pins {
 export const pin = (spec: ClusterSpec, pins: Pins): ClusterSpec => {
   const bare = withoutProxy(spec);
   const services = bare.services.map((one) => ({ ...one, image: pinned(one.image, pins) }));
-  const outside = bare.outside && { outside: toldOf(bare.outside, bare.services, services) };
+  const outside = bare.outside && {
+    outside: toldOf(bare.outside, { before: bare.services, after: services }),
+  };
   if (spec.proxy === undefined) return { ...bare, services, ...outside };
   const proxy = { ...spec.proxy, image: pinned(spec.proxy.image, pins) };
   const partsOf = proxy.learns ? learningParts : proxyParts;
@@ -43,23 +45,28 @@ const withoutProxy = (spec: ClusterSpec): ClusterSpec => ({
   services: spec.services.filter(({ stack }) => stack !== proxyStack),
 });
 
-/** What is told of services has the same digests, also where an image is told by the name of a variable. */
-const toldOf = (
-  outside: Outside,
-  before: readonly ServiceSpec[],
-  after: readonly ServiceSpec[],
-): Outside => {
-  const images = new Map(before.map(({ name, image }, at) => [name, { image, at }]));
+interface Pinned {
+  readonly before: readonly ServiceSpec[];
+  readonly after: readonly ServiceSpec[];
+}
+
+/** What is told of services has their digests, also where an image is told by the name of a variable. */
+const toldOf = (outside: Outside, { before, after }: Pinned): Outside => {
+  const named = new Map(before.map(({ name, image }) => [name, image]));
+  const written = new Map(after.map(({ name, image }) => [name, image]));
   const imageOf = ({ name, image }: ServiceSpec): string => {
-    const real = images.get(name);
-    const written = after[real?.at ?? -1]?.image ?? image;
-    if (image === real?.image) return written;
-    return image.includes("@") ? image : `${imageWithTag(image)}${/@.*$/.exec(written)?.[0] ?? ""}`;
+    const real = written.get(name) ?? image;
+    return image === named.get(name) ? real : withDigestOf(real, image);
   };
-  return {
-    ...outside,
-    services: outside.services.map((told) => ({ ...told, image: imageOf(told) })),
-  };
+  const services = outside.services.map((told) => ({ ...told, image: imageOf(told) }));
+  return { ...outside, services };
+};
+
+/** A variable may have the tag in it, so none is added to it. */
+const withDigestOf = (real: string, told: string): string => {
+  if (told.includes("@")) return told;
+  const name = /\$[^/]*$/.test(told) ? told : imageWithTag(told);
+  return `${name}${/@.*$/s.exec(real)?.[0] ?? ""}`;
 };
 
 const pinned = (image: string, { digests }: Pins): string => {
