@@ -41,7 +41,12 @@ interface Around {
 
 /** Reads, merges and converts the files of one stack; throws BadInput at the key that is wrong. */
 export const stackOf = (draft: Placed<StackDraft>, around: Around): Stack => {
-  const variables = variablesOf(draft.value, around);
+  const heard: OutsideValue[] = [];
+  const used = (value: OutsideValue): void => {
+    heard.push(value);
+    around.used(value);
+  };
+  const variables = variablesOf(draft.value, { ...around, used });
   const found = draft.value.files.map((file) =>
     findStackFile({ value: file, place: draft.place }, around.context),
   );
@@ -50,8 +55,12 @@ export const stackOf = (draft: Placed<StackDraft>, around: Around): Stack => {
   const surroundings = { name: draft.value.name, folder, ...around.context };
   const stack = converted(scopeOf(sources, { ...surroundings, ...variables.real }));
   const warnings = sources.flatMap((source) => stackWarnings(source, variables.real.lookup));
-  return { ...stack, warnings, told: toldOf(stack, { sources, surroundings, variables }) };
+  const isFilledIn = heard.length > 0 || found.some(({ text }) => text.includes("$"));
+  const told = isFilledIn ? toldOf(stack, { sources, surroundings, variables }) : nothing;
+  return { ...stack, warnings, told };
 };
+
+const nothing = { services: [], networks: [] };
 
 const variablesOf = (
   { variables: own }: StackDraft,
@@ -73,7 +82,7 @@ const toldOf = (
   real: Converted,
   { sources, surroundings, variables }: Files,
 ): Pick<Outside, "services" | "networks"> => {
-  if (variables.told === variables.real) return { services: [], networks: [] };
+  if (variables.told === variables.real) return nothing;
   const files = sources.map((source) => ({ ...source, file: toldFile(source, variables) }));
   const told = converted(scopeOf(files, { ...surroundings, ...variables.told }));
   return {
