@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { appendFileSync, mkdirSync } from "node:fs";
 import { extname, join } from "node:path";
+import { concealing } from "../model/concealed.ts";
 import { SwarmspecError } from "../model/errors.ts";
 import type { Question } from "../model/sample.ts";
 import { milliseconds } from "../model/units.ts";
@@ -49,9 +50,11 @@ export const beginWatch = async (
   // Before anybody asks: where no manager answers there is no watch, and no prober may be left.
   const { observe } = await swarmOf(cluster);
   const began = Date.now();
-  const note = ({ when, ...what }: Happened): void => {
+  const conceal = concealing(spec.outside?.values);
+  const note = ({ when, what, ...rest }: Happened): void => {
     const at = (when === undefined ? Date.now() : Date.parse(when)) - began;
-    appendFileSync(join(folder, files.occurrences), `${JSON.stringify({ at, ...what })}\n`);
+    const line = JSON.stringify({ at, ...rest, what: conceal(what) });
+    appendFileSync(join(folder, files.occurrences), `${line}\n`);
   };
   const asked = questions(matrixOf(cluster, spec, [[]]));
   const prober = begun({
