@@ -1,5 +1,5 @@
 import type { Change, FieldChange, Plan } from "../model/change.ts";
-import { concealing } from "../model/concealed.ts";
+import { type Conceal, concealing } from "../model/concealed.ts";
 import { changesOf } from "./diff.ts";
 import { fieldLine } from "./telling.ts";
 
@@ -23,7 +23,7 @@ export const render = (plan: Plan, paint: Paint = unpainted): string[] => {
   const conceal = concealing(plan.outside);
   return [
     ...changesOf(plan).flatMap((change) => [
-      paint[change.action](conceal(headline(change))),
+      paint[change.action](headline(change, conceal)),
       ...change.fields.map((field) => `    ${conceal(fieldLine(field))}`),
     ]),
     summary(plan),
@@ -51,7 +51,7 @@ export const planJson = (plan: Plan): { changes: PlannedChange[] } => {
     changes: changesOf(plan).map(({ action, kind, name, reason, fields }) => ({
       action,
       kind,
-      name: conceal(name),
+      name: isOurs(kind) ? name : conceal(name),
       reason: conceal(reason),
       fields: fields.map(({ field, seen, wanted }) => ({
         field: conceal(field),
@@ -70,5 +70,10 @@ export interface PlannedChange {
   readonly fields: readonly FieldChange[];
 }
 
-const headline = ({ action, kind, name, reason }: Change): string =>
-  `${symbols[action]} ${kind} ${name}: ${reason}`;
+const headline = ({ action, kind, name, reason }: Change, conceal: Conceal): string => {
+  const known = isOurs(kind) ? name : conceal(name);
+  return `${symbols[action]} ${kind} ${known}: ${conceal(reason)}`;
+};
+
+/** Keys of stack files and words of features, which no variable is filled into. */
+const isOurs = (kind: Change["kind"]): boolean => kind === "service" || kind === "node";

@@ -199,6 +199,29 @@ test("options of networks and volumes are told by name", () => {
   assert.doesNotMatch(`${text}${said.json}`, /old-one|new-one/);
 });
 
+test("a folder of one's own home is told as a folder, and services by their own names", () => {
+  const stack = service("environment: {NAME: '${NAME}'}\nvolumes: ['~/data:/a', './b:/b']");
+  const env = { HOME: "/home/somebody", NAME: "shop_web" };
+  const said = plannedFrom({ stack: service("") }, { stack, env });
+  assert.deepEqual(said.lines.slice(0, -1), [
+    "~ service shop_web: environment and mounts differ",
+    "    environment.NAME: (absent) -> ${NAME}",
+    "    mounts./a: (absent) -> bind ${HOME}/data",
+    "    mounts./b: (absent) -> bind /work/b",
+  ]);
+});
+
+test("where a variable is not set, all that is written of it is told, and nothing of the old value", () => {
+  const stack = service("environment: {A: 'a${X}', B: '${X:-b}', C: '${X}'}\ncommand: web ${X}");
+  const said = plannedFrom({ stack, env: { X: "hunter2" } }, { stack });
+  assert.deepEqual(said.lines.slice(1, -1), [
+    '    command: ["web","${X}"] (changed)',
+    "    environment.A: a${X} (changed)",
+    "    environment.B: ${X:-b} (changed)",
+    "    environment.C: ${X} (changed)",
+  ]);
+});
+
 test("nothing of how a cluster is told is in what is written", () => {
   const stack = service("environment: {A: '${A}'}");
   const { outside, ...spec } = clusterOf({ stack, env: { A: "hunter2" } });

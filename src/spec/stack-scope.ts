@@ -10,6 +10,8 @@ import type { Path } from "./yaml-source.ts";
 interface Surroundings extends Filling {
   /** The folder of the first stack file, as an absolute path: relative paths start there. */
   readonly folder: string;
+  /** What ~ stands for. */
+  readonly home: () => string | undefined;
   readonly read: Context["read"];
   /** A path as messages show it. */
   readonly show: (path: string) => string;

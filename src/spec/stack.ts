@@ -52,7 +52,8 @@ export const stackOf = (draft: Placed<StackDraft>, around: Around): Stack => {
   );
   const sources = found.map((file) => readStack(file, variables));
   const folder = dirname(found[0]?.path ?? around.context.cwd);
-  const surroundings = { name: draft.value.name, folder, ...around.context };
+  const home = () => variables.real.lookup("HOME");
+  const surroundings = { name: draft.value.name, folder, home, ...around.context };
   const stack = converted(scopeOf(sources, { ...surroundings, ...variables.real }));
   const warnings = sources.flatMap((source) => stackWarnings(source, variables.real.lookup));
   const isFilledIn = heard.length > 0 || found.some(({ text }) => text.includes("$"));
@@ -99,6 +100,7 @@ const others = <Spec>(told: readonly Placed<Spec>[], real: readonly Placed<Spec>
 interface Surroundings extends Context, Filling {
   readonly name: string;
   readonly folder: string;
+  readonly home: () => string | undefined;
 }
 
 const scopeOf = (sources: readonly StackSource[], { name, ...rest }: Surroundings): Scope => {
