@@ -229,6 +229,49 @@ test("nothing of how a cluster is told is in what is written", () => {
   assert.deepEqual(spec, clusterOf({ stack: service("environment: {A: hunter2}") }));
 });
 
+/** What people write into stack files, with # for the secret. */
+const literals: readonly string[] = [
+  "environment: {PW: '#'}",
+  "environment: {DB_PW: '#'}",
+  "environment: {COOKIE: '#'}",
+  'environment: {SETTINGS: \'{"user": "a", "password": "#"}\'}',
+  "environment: {HEADER: 'Authorization: Bearer #'}",
+  "environment: {PLAIN: 'Bearer #'}",
+  'environment: {PEM: "-----BEGIN PRIVATE KEY-----\\n#\\n-----END PRIVATE KEY-----"}',
+  "environment: {CACHE: 'redis://:#@cache:6379/0'}",
+  "labels: {traefik.basicauth.users: 'a:#'}",
+  "deploy: {labels: ['db.password=#']}",
+  "command: mysqladmin -uroot -p# ping",
+  "command: [mysqladmin, '-p#']",
+  "command: [web, --db-password, '#']",
+  "command: [sh, -c, 'exec web --token=#']",
+  "entrypoint: curl -u a:# http://web",
+  "entrypoint: [redis-cli, -a, '#']",
+  "healthcheck: {test: 'curl -u a:# http://web'}",
+  "healthcheck: {test: 'redis-cli -a # ping'}",
+  "healthcheck: {test: [CMD, redis-cli, -a, '#', ping]}",
+  "healthcheck: {test: 'mysql -p# -e x'}",
+  "logging: {driver: splunk, options: {splunk-token: '#'}}",
+  "volumes: ['v:/v']\nx-v: &v {driver_opts: {type: nfs, o: 'username=a,password=#', device: ':/a'}}",
+];
+
+for (const literal of literals)
+  test(`a secret in the file itself is not shown: ${literal}`, () => {
+    const volumes = literal.includes("&v") ? "volumes: {v: *v}\n" : "";
+    const stackWith = (secret: string) => `${service(literal.replace("#", secret))}${volumes}`;
+    const [before, after] = ["h0sh-h0sh-h0sh", "hush-hush-hush"];
+    const given = (secret: string, showValues = false) => ({
+      stack: stackWith(secret),
+      showValues,
+    });
+    const said = plannedFrom(given(before), given(after));
+    assert.ok(said.lines.length > 2, said.lines.join());
+    assert.doesNotMatch(`${said.lines.join("\n")}${said.json}`, /h[0u]sh/);
+    const shown = plannedFrom(given(before), given(after, true));
+    assert.match(shown.lines.join("\n"), /h0sh.*->.*hush/s);
+    assert.match(shown.json, /h0sh.*hush/);
+  });
+
 const refusals: readonly (readonly [string, string, RegExp])[] = [
   [
     "a port",
