@@ -17,6 +17,7 @@ export interface Difference {
 const unshown = "(not shown)";
 
 const absent = "(absent)";
+const hidden = "(hidden)";
 
 /**
  * A difference as people read it. Where a value from outside is wanted, its name is told, and nothing of what is there
@@ -30,9 +31,15 @@ export const fieldChange = (one: Difference, showValues = false): FieldChange =>
   const covered = seen !== undefined && (outside || mayHaveBeen);
   return {
     field,
-    seen: covered ? unshown : (redacted.seen ?? absent),
-    wanted: redacted.told ?? (outside ? "(from a variable)" : absent),
+    seen: covered ? unshown : (redacted.seen ?? (seen === undefined ? absent : hidden)),
+    wanted: redacted.told ?? unnamed(one),
   };
+};
+
+/** What is said where the field's own name was from outside, or looked like a secret. */
+const unnamed = ({ wanted, told }: Difference): string => {
+  if (wanted === undefined) return absent;
+  return told === wanted ? hidden : "(from a variable)";
 };
 
 /** Free text, which the file may have had from a variable before, or from one that is empty now. */

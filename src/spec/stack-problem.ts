@@ -17,7 +17,7 @@ export const stackProblem = (error: ErrorObject, read: Read): BadInput => {
   });
 };
 
-const fromOutside = "look at what the variable is set to; --show-values shows it here";
+const fromOutside = "look at what the variable is set to; plan --show-values shows it";
 
 /** What is wrong, as people are told of it: with variables from outside by name. */
 const toldAt = (path: Path, { source, variables: { told } }: Read): unknown => {
