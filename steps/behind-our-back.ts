@@ -84,7 +84,7 @@ const writers: Readonly<Record<string, Write>> = {
   },
   environment: (spec, value) => {
     const { ContainerSpec } = spec.TaskTemplate;
-    ContainerSpec.Env = [...(ContainerSpec.Env ?? []), value];
+    ContainerSpec.Env = [...(ContainerSpec.Env ?? []), ...value.split(" ")];
   },
   networks: (spec, value) => {
     assert.equal(value, "none", "networks can only be taken away");

@@ -17,18 +17,21 @@ import { type SwarmWorld, session } from "./world.ts";
 When(
   acts(
     "the scenarios of {string} are run with a canary in every secret",
-    "Runs swarmspec test as a process of its own, and notes what is secret of its cluster while that is up: the contents of secrets, the swarm's join tokens, and the private keys.",
+    "Runs swarmspec test as a process of its own, and notes what is secret of its cluster while that is up: the contents of secrets, what variables hold, what stack files hold in forms that look secret, the swarm's join tokens, and the private keys.",
   ),
   by(async (world, feature: string) => {
     const { engine } = await session.place();
     const report = mkdtempSync(join(tmpdir(), "swarmspec-canaries-"));
-    const canary = `canary-${randomUUID()}`;
+    const variables = Object.fromEntries(
+      variableNames.map((name) => [name, `canary-${randomUUID()}`]),
+    );
+    const planted = [...Object.values(variables), ...written()];
     const child = spawn(
       process.execPath,
       ["src/cli/main.ts", "test", feature, "--report", report],
-      { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, CANARY: canary } },
+      { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...variables } },
     );
-    world.canaries = { report, secrets: [canary], said: "" };
+    world.canaries = { report, secrets: planted, said: "" };
     const stop = () => child.kill("SIGTERM");
     session.signal.addEventListener("abort", stop, { once: true });
     const said = Promise.all([text(child.stdout), text(child.stderr)]);
@@ -36,7 +39,7 @@ When(
     const secrets = await secretsOf(child.pid, engine, () => child.exitCode !== null);
     world.exitCode = await ended;
     session.signal.removeEventListener("abort", stop);
-    world.canaries = { report, secrets: [canary, ...secrets], said: (await said).join("\n") };
+    world.canaries = { report, secrets: [...planted, ...secrets], said: (await said).join("\n") };
   }),
 );
 
@@ -61,6 +64,15 @@ Then(
           assert.ok(!content.includes(form), `${name} holds the secret number ${index + 1}`);
   }),
 );
+
+/** Those that the stack files of the scenarios name. */
+const variableNames = ["CANARY", "CANARY_PLAIN", "CANARY_PASSED", "CANARY_ARGUMENT", "CANARY_TAG"];
+
+/** Those that stand in the files. */
+const written = (): readonly string[] =>
+  ["canaries.yml", "canaries.env"].flatMap(
+    (name) => readFileSync(join("fixtures/stacks", name), "utf8").match(/canary-in-[a-z-]+/g) ?? [],
+  );
 
 /** Asked again and again, as the cluster comes up in the run's own time. */
 const secretsOf = async (

@@ -10,6 +10,7 @@ import { type StandingWorkplace, standingWorkplace } from "../src/cli/workplace.
 import { Damage } from "../src/fault/damage.ts";
 import type { Fault } from "../src/fault/fault.ts";
 import type { Plan } from "../src/model/change.ts";
+import { concealing, discreetly } from "../src/model/concealed.ts";
 import { BadInput, SwarmspecError } from "../src/model/errors.ts";
 import type { Listener } from "../src/model/event.ts";
 import type { ClusterSpec } from "../src/model/spec.ts";
@@ -109,7 +110,9 @@ export class Session {
     const manager = await anyManager(cluster, this.signal);
     const { credentials } = cluster;
     const spec = await pinned(described, { puller: manager, credentials, login });
-    return diff(spec, await (await swarmOf(cluster, { manager, login })).observe());
+    return discreetly(concealing(spec.outside?.values), async () =>
+      diff(spec, await (await swarmOf(cluster, { manager, login })).observe()),
+    );
   }
 
   /** Removes every cluster of the run and gives the engine back. */

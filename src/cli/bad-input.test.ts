@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are variables of stack files
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -38,15 +39,19 @@ interface Case {
 }
 
 /** Runs a command where no engine can be reached: an input error has to come first, and nothing can be started. */
-const up = async (files: { feature: string; stack: string }, command = "up") => {
+const up = async (
+  files: { feature: string; stack: string },
+  command = "up",
+  { options = [], more = {} }: { options?: readonly string[]; more?: Record<string, string> } = {},
+) => {
   const folder = mkdtempSync(join(tmpdir(), "swarmspec-input-"));
   writeFileSync(join(folder, "a.feature"), files.feature);
   writeFileSync(join(folder, "stack.yml"), files.stack);
   const { out, said } = listening();
-  const env = { SWARMSPEC_ENGINE: "none", DOCKER_HOST: "tcp://127.0.0.1:1" };
+  const env = { SWARMSPEC_ENGINE: "none", DOCKER_HOST: "tcp://127.0.0.1:1", ...more };
   const { signal } = new AbortController();
   const around = { cwd: folder, env, home: folder, stdout: out, stderr: out, signal };
-  const code = await execute([command, "a.feature"], around);
+  const code = await execute([command, "a.feature", ...options], around);
   rmSync(folder, { recursive: true });
   return { code, said: said() };
 };
@@ -118,6 +123,27 @@ for (const { title, says, ...files } of cases)
     assert.match(said, says);
     assert.equal(code, 2);
   });
+
+test("a refusal names the variable, and shows its value only where that is asked for", async () => {
+  const files = {
+    feature,
+    stack: stack.replace("    networks:", '    ports: ["${TOKEN}"]\n    networks:'),
+  };
+  for (const command of ["up", "plan", "apply", "start", "down", "probe", "test"]) {
+    const { code, said } = await up(files, command, { more: { TOKEN: "hunter2" } });
+    assert.match(
+      said,
+      /stack\.yml:4:\d+: services\.web\.ports\.0: .* but is "\$\{TOKEN\}"/,
+      command,
+    );
+    assert.doesNotMatch(said, /hunter2/, command);
+    assert.equal(code, 2);
+  }
+  for (const command of ["up", "plan", "apply", "start"]) {
+    const asked = { options: ["--show-values"], more: { TOKEN: "hunter2" } };
+    assert.match((await up(files, command, asked)).said, /but is "hunter2"/, command);
+  }
+});
 
 test("what cannot be asked is told before anything is started", async () => {
   const without = feature.replace(/ {4}And a reverse proxy.*\n/, "");

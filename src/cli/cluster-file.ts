@@ -20,11 +20,16 @@ export interface Bare {
   readonly envFile?: readonly string[];
 }
 
+/** Whether people want to see the values of variables and what looks like a secret; they do not unless told. */
+export interface Showing {
+  readonly showValues?: boolean;
+}
+
 /** The one cluster that features or stack files describe; `features` if no paths are given. Throws BadInput. */
 export const describedCluster = async (
   paths: readonly string[],
   around: Around,
-  bare: Bare = {},
+  bare: Bare & Showing = {},
 ): Promise<ClusterSpec> => {
   const described = paths.some(isStackFile) ? bareCluster : featureCluster;
   const spec = await described(paths, around, bare);
@@ -52,7 +57,7 @@ const registryAddress = "registry:5000";
 const bareCluster = async (
   paths: readonly string[],
   around: Around,
-  { name, managers = 1, images, envFile = [] }: Bare,
+  { name, managers = 1, images, envFile = [], showValues }: Bare & Showing,
 ): Promise<ClusterSpec> => {
   const feature = paths.find((path) => !isStackFile(path));
   if (feature !== undefined)
@@ -66,13 +71,13 @@ const bareCluster = async (
   const registry = images && { address: registryAddress, images: resolve(around.cwd, images) };
   const wish = { name, managers, envFiles: envFile, ...(registry && { registry }) };
   const { clusterOfStackFiles } = await import("../spec/bare-stack.ts");
-  return clusterOfStackFiles(paths, wish, contextOf(around));
+  return clusterOfStackFiles(paths, wish, contextOf(around, { showValues }));
 };
 
 const featureCluster = async (
   paths: readonly string[],
   around: Around,
-  bare: Bare,
+  bare: Bare & Showing,
 ): Promise<ClusterSpec> => {
   const option = Object.entries(flags).find(([key]) => bare[key as keyof Bare] !== undefined);
   if (option !== undefined)
@@ -82,7 +87,7 @@ const featureCluster = async (
         hint: "leave it out, or name a stack file instead of a feature",
       },
     );
-  const specs = await clustersAt(paths, around);
+  const specs = await clustersAt(paths, around, bare);
   const [spec, another] = specs;
   if (spec === undefined)
     throw new BadInput("no Background in these features describes a cluster", {
@@ -99,13 +104,20 @@ export const refuseImpossible = async (paths: readonly string[], around: Around)
 };
 
 /** Loaded only for features: a stack file needs no Gherkin, and a command should start at once. */
-const clustersAt = async (paths: readonly string[], around: Around): Promise<ClusterSpec[]> => {
+const clustersAt = async (
+  paths: readonly string[],
+  around: Around,
+  showing: Showing = {},
+): Promise<ClusterSpec[]> => {
   const { clustersIn } = await import("../spec/feature.ts");
-  return clustersIn(featureTexts(paths, around), contextOf(around));
+  return clustersIn(featureTexts(paths, around), contextOf(around, showing));
 };
 
-export const contextOf = ({ cwd, env }: Pick<Around, "cwd" | "env">): Context => ({
-  cwd,
+export const contextOf = (
+  { cwd, env }: Pick<Around, "cwd" | "env">,
+  { showValues = false }: { readonly showValues?: boolean | undefined } = {},
+): Context => ({
+  ...{ cwd, showValues },
   read: (path) => readFileSync(path, "utf8"),
   environment: env,
 });

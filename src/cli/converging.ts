@@ -1,10 +1,11 @@
 import type { Puller } from "../docker/image.ts";
+import { concealing, discreetly } from "../model/concealed.ts";
 import { diff } from "../plan/diff.ts";
 import { planJson, render } from "../plan/render.ts";
 import { coloured } from "../report/paint.ts";
 import { unlessAborted } from "../run/unless-aborted.ts";
 import { type Around, hasColours, print, printJson } from "./around.ts";
-import { type Bare, describedCluster } from "./cluster-file.ts";
+import { type Bare, describedCluster, type Showing } from "./cluster-file.ts";
 import { convergeOn, type Raised, type Reconciling } from "./converge-on.ts";
 import { chosenCluster } from "./kept.ts";
 import { anyManager, swarmOf } from "./managers.ts";
@@ -19,9 +20,9 @@ export const plan = async (
   { json = false, prune = true, ...wish }: Wish & { readonly json?: boolean } = {},
 ): Promise<number> => {
   const { cluster, spec, manager, login } = await standing(paths, around, wish);
-  const planned = diff(spec, await (await swarmOf(cluster, { manager, login })).observe(), {
-    prune,
-  });
+  const planned = await discreetly(concealing(spec.outside?.values), async () =>
+    diff(spec, await (await swarmOf(cluster, { manager, login })).observe(), { prune }),
+  );
   if (json) printJson(around.stdout, planJson(planned));
   else
     print(
@@ -43,7 +44,7 @@ export const apply = async (
   return 0;
 };
 
-type Wish = Bare & Reconciling;
+type Wish = Bare & Reconciling & Showing;
 
 interface Standing extends Raised, Pick<Workplace, "engine" | "login" | "signal"> {
   readonly manager: Puller;

@@ -1,5 +1,6 @@
 import { digestOf, type Puller } from "../docker/image.ts";
 import type { Credentials } from "../model/cluster.ts";
+import { concealing, discreetly } from "../model/concealed.ts";
 import type { ClusterSpec, TenantSpec } from "../model/spec.ts";
 import { imagesOf } from "../spec/image-name.ts";
 import { pin } from "../spec/pin.ts";
@@ -13,7 +14,10 @@ interface Means extends Pick<Workplace, "login"> {
 }
 
 /** The cluster as it is to be written: images by the registry's digests, tenants with their certificates. */
-export const pinned = async (spec: ClusterSpec, means: Means): Promise<ClusterSpec> => {
+export const pinned = (spec: ClusterSpec, means: Means): Promise<ClusterSpec> =>
+  discreetly(concealing(spec.outside?.values), () => pinnedWith(spec, means));
+
+const pinnedWith = async (spec: ClusterSpec, means: Means): Promise<ClusterSpec> => {
   const [digests, certificates] = await Promise.all([
     means.resolve === "never" ? undefined : digestsOf(spec, means),
     certificatesOf(spec, means),

@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { oneLine } from "../model/line.ts";
 import { type Around, print } from "./around.ts";
-import type { Bare } from "./cluster-file.ts";
+import type { Bare, Showing } from "./cluster-file.ts";
 import { version } from "./version.ts";
 
 /** Runs one command line; returns its exit code. Each command's own code is loaded only when it is called. */
@@ -19,7 +19,7 @@ export const runProgram = async (argv: readonly string[], around: Around): Promi
   }
 };
 
-interface Options extends Bare {
+interface Options extends Bare, Showing {
   readonly cluster?: string;
   readonly for?: string;
   readonly json?: boolean;
@@ -64,6 +64,7 @@ const build = (around: Around, ends: (code: number) => void): Command => {
   const onSwarm = (name: string, does: string): Command =>
     onStackFiles(name, does)
       .option("--no-prune", "leave what is no longer declared")
+      .option(...showValues)
       .addOption(
         new Option("--resolve <when>", "ask the registry for digests of images")
           .choices(["always", "never"])
@@ -75,6 +76,7 @@ const build = (around: Around, ends: (code: number) => void): Command => {
   onFeatures("start", "up, probe, report and down again: the whole way once")
     .option("--keep", "leave the cluster running")
     .option("--report <folder>", "where the report goes", "report")
+    .option(...showValues)
     .action(async (paths: string[], options: Options) =>
       ends(await (await import("./start.ts")).start(paths, around, options)),
     );
@@ -151,6 +153,11 @@ const build = (around: Around, ends: (code: number) => void): Command => {
     );
   return program;
 };
+
+const showValues = [
+  "--show-values",
+  "show the values of variables, and what looks like a secret",
+] as const;
 
 const whole = (text: string): number => {
   if (/^[1-9]\d*$/.test(text)) return Number(text);

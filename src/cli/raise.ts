@@ -1,5 +1,7 @@
 import { pull } from "../docker/image.ts";
 import type { Cluster } from "../model/cluster.ts";
+import { concealing, discreetly } from "../model/concealed.ts";
+import type { Listener } from "../model/event.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import { milliseconds } from "../model/units.ts";
 import { answeringEngine } from "../nodes/answering.ts";
@@ -9,6 +11,7 @@ import { unfoundTasks } from "../nodes/names.ts";
 import { fillRegistry } from "../nodes/registry.ts";
 import { ensureContainers, type SiteImages } from "../nodes/simulate.ts";
 import { ensureSwarm, type Member } from "../nodes/swarm.ts";
+import { concealedEvent } from "../run/concealed-event.ts";
 import { untilFound } from "../run/found.ts";
 import { nodesReady } from "../run/nodes-ready.ts";
 import { restartService } from "../run/restart-service.ts";
@@ -23,11 +26,17 @@ import { timed } from "./timed.ts";
 import type { Workplace } from "./workplace.ts";
 
 /** Makes nodes, swarm and services what the spec says, from whatever is there, and waits until they are. */
-export const raise = async (
+export const raise = (
   spec: ClusterSpec,
   place: Workplace,
   how: Reconciling = {},
 ): Promise<Raised> => {
+  const conceal = concealing(spec.outside?.values);
+  const tell: Listener = (event) => place.tell(concealedEvent(event, conceal));
+  return discreetly(conceal, () => raised(spec, { ...place, tell }, how));
+};
+
+const raised = async (spec: ClusterSpec, place: Workplace, how: Reconciling): Promise<Raised> => {
   useForContainers(place.host.endpoint);
   const images = await timed(place, "images", () => siteImages(spec, place));
   const cluster = await timed(place, `containers of the swarm "${spec.name}"`, () =>
@@ -46,14 +55,14 @@ export const raise = async (
     ),
     timed(place, "swarm", () => ensureSwarm(members)),
   ]);
-  const raised = { cluster, spec: wanted };
-  const ready = () => timed(place, "nodes are ready", () => allReady(raised, place));
+  const up = { cluster, spec: wanted };
+  const ready = () => timed(place, "nodes are ready", () => allReady(up, place));
   await ready();
-  await convergeOn(raised, { ...place, how });
+  await convergeOn(up, { ...place, how });
   // A node's return may bring an election later on, after which nodes are unknown for a while and get new tasks.
-  if (await ready()) await convergeOn(raised, { ...place, how });
+  if (await ready()) await convergeOn(up, { ...place, how });
   await timed(place, "tasks are found by name", () => allFound(cluster, place));
-  return raised;
+  return up;
 };
 
 const allFound = async (cluster: Cluster, { engine, tell, signal }: Workplace): Promise<void> => {

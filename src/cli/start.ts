@@ -21,9 +21,9 @@ import { atWork, type Workplace } from "./workplace.ts";
 export const start = async (
   paths: readonly string[],
   around: Around,
-  { keep: toKeep = false, report = "report" },
+  { keep: toKeep = false, report = "report", showValues = false },
 ): Promise<number> => {
-  const spec = askable(await describedCluster(paths, around));
+  const spec = askable(await describedCluster(paths, around, { showValues }));
   const folder = projectFolder(around.cwd, report);
   return atWork(around, progressOn(around.stderr, around), (place) =>
     unlessFailed(spec, place, async () => {

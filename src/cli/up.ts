@@ -3,7 +3,7 @@ import { type Line, oneLine } from "../model/line.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import { keep, sweep } from "../nodes/sweep.ts";
 import { type Around, print } from "./around.ts";
-import { type Bare, describedCluster } from "./cluster-file.ts";
+import { type Bare, describedCluster, type Showing } from "./cluster-file.ts";
 import type { Raised, Reconciling } from "./converge-on.ts";
 import { keptCluster } from "./kept.ts";
 import { progressOn } from "./progress.ts";
@@ -14,7 +14,7 @@ import { atWork, joined, type Workplace } from "./workplace.ts";
 export const up = async (
   paths: readonly string[],
   around: Around,
-  { prune = true, resolve = "always", ...bare }: Bare & Reconciling = {},
+  { prune = true, resolve = "always", ...bare }: Bare & Reconciling & Showing = {},
 ): Promise<number> => {
   const spec = await describedCluster(paths, around, bare);
   return atWork(around, progressOn(around.stderr, around), async (place) => {

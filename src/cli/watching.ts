@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { type Conceal, concealing } from "../model/concealed.ts";
 import type { Question } from "../model/sample.ts";
 import type { Lane } from "../model/schedule.ts";
 import { milliseconds } from "../model/units.ts";
@@ -49,7 +50,7 @@ export const beginWatch = async (
   const [began, zero] = [Date.now(), uptime()];
   const asked = questions(matrixOf(cluster, spec, [[]]));
   const listeners = listening ? asked.filter(isListener(cluster.clients[0]?.name)) : [];
-  const noted = noting(folder, zero);
+  const noted = noting(folder, { zero, conceal: concealing(spec.outside?.values) });
   // Whatever is done next is to be seen from its beginning.
   const prober = await startProber({
     schedule: { from: milliseconds(0), rate, lanes: lanesOf(asked), listeners },
@@ -71,7 +72,7 @@ export const beginWatch = async (
 };
 
 /** What is told of the cluster, a line each. What cannot be written is a trouble of the watch, and ends nothing else. */
-const noting = (folder: string, zero: number) => {
+const noting = (folder: string, { zero, conceal }: { zero: number; conceal: Conceal }) => {
   const troubles: string[] = [];
   let lines = 0;
   const append = (line: object): void => {
@@ -82,10 +83,10 @@ const noting = (folder: string, zero: number) => {
       if (troubles.length === 0) troubles.push(`${files.occurrences} cannot be written: ${why}`);
     }
   };
-  const note = ({ when, ...what }: Happened): void => {
+  const note = ({ when, what, ...rest }: Happened): void => {
     // An engine tells the time of day, which can be set while the watch goes on: only how long ago that was counts.
     const ago = when === undefined ? 0 : Date.now() - Date.parse(when);
-    append({ at: uptime() - zero - ago, ...what });
+    append({ at: uptime() - zero - ago, ...rest, what: conceal(what) });
     lines++;
   };
   return { troubles, note, end: () => append({ lines }) };

@@ -1,7 +1,7 @@
 import type { SeenFile, SeenNetwork, SeenNode, SeenService } from "./snapshot.ts";
-import type { FileSpec, NetworkSpec, NodeSpec, ServiceSpec } from "./spec.ts";
+import type { FileSpec, NetworkSpec, NodeSpec, OutsideValue, ServiceSpec } from "./spec.ts";
 
-/** One field that differs; values are as a person would read them. */
+/** One field that differs; values are as a person would read them, and without secrets. */
 export interface FieldChange {
   readonly field: string;
   readonly seen: string;
@@ -41,4 +41,6 @@ export type Change =
 /** Changes in an order that works: stages one after the other, the changes of a stage side by side. */
 export interface Plan {
   readonly stages: readonly (readonly Change[])[];
+  /** What is told by the names of its variables wherever it stands in the plan. */
+  readonly outside?: readonly OutsideValue[];
 }

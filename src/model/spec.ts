@@ -14,6 +14,25 @@ export interface ClusterSpec {
   readonly storage?: StorageSpec;
   /** What stack files say and `docker stack deploy` ignores too, as sentences for people. */
   readonly warnings?: readonly string[];
+  /** What of it came from variables of the environment and from env files, to be told by name; absent if nothing. */
+  readonly outside?: Outside;
+  /** All values are told as they are: people have asked for it. */
+  readonly showValues?: true;
+}
+
+/** What stack files have from variables of the environment and from env files. Nothing of it is ever written. */
+export interface Outside {
+  readonly values: readonly OutsideValue[];
+  /** The services that have such values in them, as people are told of them: `${NAME}` stands for each value. */
+  readonly services: readonly ServiceSpec[];
+  /** The networks likewise. */
+  readonly networks: readonly NetworkSpec[];
+}
+
+export interface OutsideValue {
+  /** Of the variable. */
+  readonly name: string;
+  readonly value: string;
 }
 
 export type Role = "manager" | "worker";

@@ -47,7 +47,11 @@ export const diff = (
       ...marksDone(volumes, spec.name, seen),
     ],
   ];
-  return { stages: stages.filter((stage) => stage.length > 0) };
+  const { outside } = spec;
+  return {
+    stages: stages.filter((stage) => stage.length > 0),
+    ...(outside && { outside: outside.values }),
+  };
 };
 
 /** The changes of a plan one after the other, in an order that works. */

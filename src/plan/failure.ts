@@ -1,4 +1,5 @@
 import { engineDefault } from "../model/engine-default.ts";
+import { redacted } from "../model/redacted.ts";
 import type { SeenTask } from "../model/snapshot.ts";
 import { differences } from "./fields.ts";
 import { isMet, type Place, type View, whereabouts } from "./view.ts";
@@ -110,6 +111,6 @@ export const hasFailed = ({ state, error }: SeenTask): boolean =>
   (state === "failed" && error?.startsWith("error while removing network: ") !== true);
 
 const cause = (task: SeenTask, view: View): string =>
-  `on ${whereabouts(task, view)} the task ${task.state === "rejected" ? "was rejected" : "failed"}: ${task.error ?? task.message}`;
+  `on ${whereabouts(task, view)} the task ${task.state === "rejected" ? "was rejected" : "failed"}: ${redacted(task.error ?? task.message)}`;
 
 const times = (count: number): string => (count === 1 ? "" : `, ${count} times in a row`);

@@ -22,7 +22,7 @@ const changed: readonly [string, Partial<ServiceSpec>, Partial<ServiceSpec>, str
     "a variable that comes and one that goes",
     { environment: ["A=1"] },
     { environment: ["B=x=y"] },
-    ["environment.A: 1 -> (absent)", "environment.B: (absent) -> x=y"],
+    ["environment.A: (not shown) -> (absent)", "environment.B: (absent) -> x=y"],
   ],
   [
     "a secret variable, whose values stay hidden",
@@ -75,7 +75,10 @@ const changed: readonly [string, Partial<ServiceSpec>, Partial<ServiceSpec>, str
     "the driver options of a volume, but for a password",
     { mounts: [nfs("addr=old,password=a", ":/old")] },
     { mounts: [nfs("addr=new,password=b", ":/new")] },
-    ["mounts./data.options.o: (hidden) -> (hidden)", "mounts./data.options.device: :/old -> :/new"],
+    [
+      "mounts./data.options.o: addr=old,password=(hidden) -> addr=new,password=(hidden)",
+      "mounts./data.options.device: :/old -> :/new",
+    ],
   ],
   [
     "the size of a tmpfs, and how a bind mount is shared",

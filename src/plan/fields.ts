@@ -1,12 +1,14 @@
 import { effectiveCapabilities } from "../model/capabilities.ts";
 import type { FieldChange } from "../model/change.ts";
+import type { Conceal } from "../model/concealed.ts";
 import { engineDefault } from "../model/engine-default.ts";
 import { label } from "../model/label.ts";
 import type { Mode, ServiceSpec } from "../model/spec.ts";
 import { each, type Fact } from "./fact.ts";
 import { mountFacts } from "./mount-facts.ts";
-import { redacted } from "./redacted.ts";
 import { resourceFacts } from "./resource-facts.ts";
+import { shown } from "./shown.ts";
+import { type Difference, fieldChange } from "./telling.ts";
 import * as words from "./words.ts";
 
 /*
@@ -72,34 +74,76 @@ const facts: { [Field in keyof ServiceSpec]-?: (spec: ServiceSpec) => readonly F
   labels: (spec) => each("labels", spec.labels).filter(([field]) => !ownership.test(field)),
 };
 
-/** Every fact in which two services of one name differ, with the values of secret variables hidden. */
-export const differences = (seen: ServiceSpec, wanted: ServiceSpec): FieldChange[] =>
-  Object.values(facts).flatMap((say) => compare(new Map(say(seen)), new Map(say(wanted))));
+/** How a difference is told to people. */
+export interface Telling {
+  /** The wanted service with `${NAME}` for each value from outside; itself where there is none. */
+  readonly told?: ServiceSpec | undefined;
+  /** Finds values from outside where they stand in what is not free text. */
+  readonly conceal?: Conceal | undefined;
+  /** Both sides are told as they are. */
+  readonly showValues?: boolean | undefined;
+}
 
-const compare = (
-  seen: ReadonlyMap<string, string>,
-  wanted: ReadonlyMap<string, string>,
-): FieldChange[] =>
-  [...new Set([...seen.keys(), ...wanted.keys()])]
-    .filter((field) => seen.get(field) !== wanted.get(field))
-    .map((field) => ({
-      field,
-      seen: shown(field, seen.get(field)),
-      wanted: shown(field, wanted.get(field)),
-    }));
-
-const shown = (field: string, value: string | undefined): string => {
-  if (value === undefined) return "(absent)";
-  return isSecretive(field, value) ? "(hidden)" : redacted(value);
+/** Every fact in which two services of one name differ, told without secrets and without values from outside. */
+export const differences = (
+  seen: ServiceSpec,
+  wanted: ServiceSpec,
+  { told = wanted, conceal = asItIs, showValues }: Telling = {},
+): FieldChange[] => {
+  const sides = { seen, wanted, told };
+  const lookedThrough = once(() => ({ seen: shown(seen), told: shown(told) }));
+  return Object.values(facts).flatMap((say) =>
+    compare(say, sides, lookedThrough)
+      .map((one) => concealedIn(one, conceal))
+      .map((one) => fieldChange(one, showValues)),
+  );
 };
 
-/** Options of drivers may hold several values in one, as in `username=a,password=b`. */
-const isSecretive = (field: string, value: string): boolean =>
-  secretive.test(field) ||
-  (field.includes(".options.") && /(pass\w*|secret|token|key)=/i.test(value));
+const asItIs: Conceal = (text) => text;
 
-const secretive =
-  /(^(environment|labels|containerLabels)|\.options|\.labels)\..*(PASS|PWD|SECRET|TOKEN|KEY|CREDENTIAL|AUTH|DSN|_URL)/i;
+const concealedIn = (one: Difference, conceal: Conceal): Difference => {
+  const { told, redacted } = one;
+  return {
+    ...one,
+    told: told && conceal(told),
+    redacted: { ...redacted, told: redacted.told && conceal(redacted.told) },
+  };
+};
+
+type Say = (spec: ServiceSpec) => readonly Fact[];
+type Sides<Side extends string> = Readonly<Record<Side, ServiceSpec>>;
+
+const compare = (
+  say: Say,
+  sides: Sides<"seen" | "wanted" | "told">,
+  lookedThrough: () => Sides<"seen" | "told">,
+): Difference[] => {
+  const [seen, wanted] = [new Map(say(sides.seen)), new Map(say(sides.wanted))];
+  const fields = [...new Set([...seen.keys(), ...wanted.keys()])].filter(
+    (field) => seen.get(field) !== wanted.get(field),
+  );
+  if (fields.length === 0) return [];
+  const safe = lookedThrough();
+  const [told, safeSeen, safeTold] = [sides.told, safe.seen, safe.told].map(
+    (spec) => new Map(say(spec)),
+  );
+  return fields.map((field) => ({
+    field,
+    seen: seen.get(field),
+    wanted: wanted.get(field),
+    told: told?.get(field),
+    redacted: { seen: safeSeen?.get(field), told: safeTold?.get(field) },
+  }));
+};
+
+/** Most services are as they should be: what is not told need not be looked through. */
+const once = <Value>(make: () => Value): (() => Value) => {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+};
 
 /** Without an equals sign the variable is taken away from the image's, which is not the same as empty. */
 const variable = (line: string): Fact => {

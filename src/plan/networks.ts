@@ -10,7 +10,7 @@ import { reasonFor } from "./reason.ts";
 export const networkChanges = (spec: ClusterSpec, seen: Snapshot): Change[] => {
   const there = byName(seen.networks, ({ name }) => name);
   return spec.networks.flatMap((wanted) =>
-    networkChange(wanted, asTold(wanted, there.get(wanted.name)), spec.name),
+    networkChange(wanted, asTold(wanted, there.get(wanted.name)), spec),
   );
 };
 
@@ -27,13 +27,14 @@ const asTold = (spec: NetworkSpec, seen: SeenNetwork | undefined): SeenNetwork |
 const networkChange = (
   spec: NetworkSpec,
   seen: SeenNetwork | undefined,
-  cluster: string,
+  { name: cluster, outside, showValues }: ClusterSpec,
 ): Change[] => {
   const told = { kind: "network", name: spec.name, spec } as const;
   if (seen === undefined)
     return [{ ...told, action: "create", reason: "not in the swarm", fields: [] }];
   if (!ownedBy(cluster)(seen)) return useAsItIs(spec, seen);
-  const fields = networkFields(spec, seen);
+  const named = outside?.networks.find(({ name }) => name === spec.name);
+  const fields = networkFields(spec, seen, { told: named, showValues });
   if (fields.length === 0) return [];
   const reason = `${reasonFor(fields)}, which cannot be changed in place`;
   return [{ ...told, action: "replace", seen, reason, fields }];
@@ -46,15 +47,26 @@ const useAsItIs = (spec: NetworkSpec, seen: SeenNetwork): Change[] => {
 };
 
 /** Docker changes nothing of a network in place, not even its labels. */
-const networkFields = (spec: NetworkSpec, seen: SeenNetwork): FieldChange[] => [
+const networkFields = (
+  spec: NetworkSpec,
+  seen: SeenNetwork,
+  { told = spec, showValues }: { told?: NetworkSpec | undefined; showValues?: true | undefined },
+): FieldChange[] => [
   ...[
     { field: "driver", seen: seen.driver, wanted: spec.driver },
     { field: "attachable", seen: String(seen.attachable), wanted: String(spec.attachable) },
     { field: "internal", seen: String(seen.internal), wanted: String(spec.internal ?? false) },
     ...(spec.ipam === undefined ? [] : ipamFields(spec.ipam, seen.ipam)),
   ].filter((field) => field.seen !== field.wanted),
-  ...labelFields(seen.options, spec.options ?? {}, "options"),
-  ...labelFields(withoutOwnership(seen.labels), withoutOwnership(spec.labels ?? {})),
+  ...labelFields(seen.options, spec.options ?? {}, {
+    prefix: "options",
+    told: told.options,
+    showValues,
+  }),
+  ...labelFields(withoutOwnership(seen.labels), withoutOwnership(spec.labels ?? {}), {
+    told: told.labels,
+    showValues,
+  }),
 ];
 
 /** What the spec leaves open the swarm has chosen itself, and that is no difference. */

@@ -35,7 +35,9 @@ const nodeFields = (spec: NodeSpec, seen: SeenNode): FieldChange[] => [
     { field: "role", seen: seen.role, wanted: spec.role },
     { field: "availability", seen: seen.availability, wanted: spec.availability ?? "active" },
   ].filter((field) => field.seen !== field.wanted),
-  ...(spec.labels === undefined ? [] : labelFields(seen.labels, spec.labels)),
+  ...(spec.labels === undefined
+    ? []
+    : labelFields(seen.labels, spec.labels, { withoutVariables: true })),
 ];
 
 const nodeReason = (fields: readonly FieldChange[], spec: NodeSpec, seen: SeenNode): string => {

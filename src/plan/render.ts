@@ -1,6 +1,8 @@
 import type { Change, FieldChange, Plan } from "../model/change.ts";
+import { type Conceal, concealing } from "../model/concealed.ts";
 import { type Line, oneLine } from "../model/line.ts";
 import { changesOf } from "./diff.ts";
+import { fieldLine } from "./telling.ts";
 
 type Action = Change["action"];
 
@@ -18,13 +20,16 @@ const plain = (line: Line): Line => line;
 const unpainted: Paint = { create: plain, update: plain, replace: plain, remove: plain };
 
 /** The plan for people: a line per change with its reason, a line per field, and a summary. */
-export const render = (plan: Plan, paint: Paint = unpainted): Line[] => [
-  ...changesOf(plan).flatMap((change) => [
-    paint[change.action](headline(change)),
-    ...change.fields.map(fieldLine),
-  ]),
-  oneLine(summary(plan)),
-];
+export const render = (plan: Plan, paint: Paint = unpainted): Line[] => {
+  const conceal = concealing(plan.outside);
+  return [
+    ...changesOf(plan).flatMap((change) => [
+      paint[change.action](headline(change, conceal)),
+      ...change.fields.map((field) => oneLine(`    ${conceal(fieldLine(field))}`)),
+    ]),
+    oneLine(summary(plan)),
+  ];
+};
 
 /** One sentence without a full stop on how much there is to do. */
 const summary = (plan: Plan): string => {
@@ -41,15 +46,22 @@ const summary = (plan: Plan): string => {
 };
 
 /** The plan for programs, without the bytes and ids that only apply needs. */
-export const planJson = (plan: Plan): { changes: PlannedChange[] } => ({
-  changes: changesOf(plan).map(({ action, kind, name, reason, fields }) => ({
-    action,
-    kind,
-    name,
-    reason,
-    fields,
-  })),
-});
+export const planJson = (plan: Plan): { changes: PlannedChange[] } => {
+  const conceal = concealing(plan.outside);
+  return {
+    changes: changesOf(plan).map(({ action, kind, name, reason, fields }) => ({
+      action,
+      kind,
+      name: isOurs(kind) ? name : conceal(name),
+      reason: conceal(reason),
+      fields: fields.map(({ field, seen, wanted }) => ({
+        field: conceal(field),
+        seen: conceal(seen),
+        wanted: conceal(wanted),
+      })),
+    })),
+  };
+};
 
 export interface PlannedChange {
   readonly action: Action;
@@ -59,8 +71,10 @@ export interface PlannedChange {
   readonly fields: readonly FieldChange[];
 }
 
-const headline = ({ action, kind, name, reason }: Change): Line =>
-  oneLine(`${symbols[action]} ${kind} ${name}: ${reason}`);
+const headline = ({ action, kind, name, reason }: Change, conceal: Conceal): Line => {
+  const known = isOurs(kind) ? name : conceal(name);
+  return oneLine(`${symbols[action]} ${kind} ${known}: ${conceal(reason)}`);
+};
 
-const fieldLine = ({ field, seen, wanted }: FieldChange): Line =>
-  oneLine(`    ${oneLine(field, 150)}: ${oneLine(seen, 400)} -> ${oneLine(wanted, 400)}`);
+/** Keys of stack files and words of features, which no variable is filled into. */
+const isOurs = (kind: Change["kind"]): boolean => kind === "service" || kind === "node";

@@ -1,8 +1,9 @@
 import type { Change } from "../model/change.ts";
+import { concealing } from "../model/concealed.ts";
 import type { SeenService, Snapshot } from "../model/snapshot.ts";
 import type { ClusterSpec, ServiceSpec } from "../model/spec.ts";
 import { byName } from "./by-name.ts";
-import { differences } from "./fields.ts";
+import { differences, type Telling } from "./fields.ts";
 import { notOurs, ownedBy } from "./owned.ts";
 import { reasonFor } from "./reason.ts";
 import { isJob } from "./view.ts";
@@ -10,11 +11,14 @@ import { isJob } from "./view.ts";
 /** What declared services lack; throws BadInput where somebody else's service has the name. */
 export const serviceChanges = (spec: ClusterSpec, seen: Snapshot): Change[] => {
   const there = byName(seen.services, (service) => service.spec.name);
+  const { outside, showValues } = spec;
+  const told = byName(outside?.services ?? [], ({ name }) => name);
+  const conceal = concealing(outside?.values);
   return spec.services.flatMap((wanted) => {
     const service = there.get(wanted.name);
     if (service === undefined) return [creation(wanted, "not in the swarm")];
     if (!ownedBy(spec.name)(service)) throw notOurs(`service ${wanted.name}`, service);
-    return serviceChange(wanted, service);
+    return serviceChange(wanted, service, { told: told.get(wanted.name), conceal, showValues });
   });
 };
 
@@ -45,8 +49,8 @@ export const removal = (seen: SeenService, reason: string): Change => ({
   fields: [],
 });
 
-const serviceChange = (spec: ServiceSpec, seen: SeenService): Change[] => {
-  const fields = differences(seen.spec, spec);
+const serviceChange = (spec: ServiceSpec, seen: SeenService, telling: Telling): Change[] => {
+  const fields = differences(seen.spec, spec, telling);
   if (fields.length === 0) return [];
   const told = { kind: "service", name: spec.name, spec, seen, fields } as const;
   if (spec.mode.kind !== seen.spec.mode.kind)

@@ -14,10 +14,16 @@ import { volumesBegun } from "./volume-marks.ts";
 export const volumeChanges = (spec: ClusterSpec, seen: Snapshot): Change[] => {
   const ours = seen.services.filter(ownedBy(spec.name)).map((service) => service.spec);
   const [there, wanted] = [volumesOf(ours), volumesOf(spec.services)];
+  const told = volumesOf(spec.outside?.services ?? []);
   const begun = volumesBegun(spec.name, seen);
   return [...wanted].flatMap(([name, definitions]) => {
     const before = there.get(name);
-    if (before !== undefined) return volumeChange(name, before, definitions);
+    if (before !== undefined)
+      return volumeChange(name, before, {
+        wanted: definitions,
+        told: told.get(name) ?? definitions,
+        showValues: spec.showValues,
+      });
     return begun.has(name) ? [anew(name, "begun before and not finished", [])] : [];
   });
 };
@@ -49,13 +55,25 @@ const isPlain = ({ name, options = {} }: Driver): boolean =>
 const identity = ({ name, options = {} }: Driver): string =>
   JSON.stringify([name || plain.name, Object.entries(options).toSorted()]);
 
-const volumeChange = (name: string, before: Definitions, wanted: Definitions): Change[] => {
+interface Wanted {
+  readonly wanted: Definitions;
+  /** With `${NAME}` for values from outside. */
+  readonly told: Definitions;
+  readonly showValues: true | undefined;
+}
+
+const volumeChange = (
+  name: string,
+  before: Definitions,
+  { wanted, told, showValues }: Wanted,
+): Change[] => {
   const isSame = before.size === wanted.size && [...before.keys()].every((key) => wanted.has(key));
   if (isSame) return [];
   const [[, seen = plain] = []] = before;
   const [[, next = plain] = []] = wanted;
   if (![...before.values()].every(hasDataElsewhere) || before.size === 0) throw keepsData(name);
-  const fields = driverFields(seen, next);
+  const [[, shown = next] = []] = told;
+  const fields = driverFields(seen, next, { told: shown.options, showValues });
   const reason = `${reasonFor(fields)}, and nodes keep the options that they made it with`;
   return [anew(name, reason, fields)];
 };
@@ -69,11 +87,15 @@ const keepsData = (name: string): BadInput =>
     hint: "give the volume another name",
   });
 
-const driverFields = (seen: Driver, wanted: Driver): FieldChange[] => [
+const driverFields = (
+  seen: Driver,
+  wanted: Driver,
+  telling: { told: Driver["options"]; showValues: true | undefined },
+): FieldChange[] => [
   ...[{ field: "driver", seen: seen.name || plain.name, wanted: wanted.name || plain.name }].filter(
     (field) => field.seen !== field.wanted,
   ),
-  ...labelFields(seen.options ?? {}, wanted.options ?? {}, "options"),
+  ...labelFields(seen.options ?? {}, wanted.options ?? {}, { prefix: "options", ...telling }),
 ];
 
 const anew = (name: string, reason: string, fields: readonly FieldChange[]): Change => ({

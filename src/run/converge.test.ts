@@ -52,6 +52,36 @@ const converging = (swarm: Swarm, facts: Partial<Convergence> & { spec?: typeof 
   return { result, clock, events };
 };
 
+test("what tasks, engines and logs say is told without values from outside, and without what looks secret", async () => {
+  const secretive = {
+    ...specOf(crashable),
+    outside: { values: [{ name: "DB_PW", value: "hunter2" }], services: [], networks: [] },
+  };
+  const failed = withTasks(
+    crashable,
+    ...failing.tasks.map((task) => ({
+      ...task,
+      error: 'exec: "web --db=hunter2 --token hush": executable file not found',
+    })),
+  );
+  const swarm = recordingSwarm({
+    seen: [specSeen, failed],
+    logs: async () => "cannot reach mysql://web:hush@db with hunter2",
+  });
+  const { result, events } = converging(swarm, { spec: secretive });
+  await assert.rejects(result, (error: Error) => {
+    assert.match(error.message, /web --db=\$\{DB_PW\} --token \(hidden\)/);
+    assert.match(error.message, /mysql:\/\/web:\(hidden\)@db with \$\{DB_PW\}/);
+    assert.doesNotMatch(`${error.message}${error.stack}${JSON.stringify(events)}`, /hush/);
+    assert.doesNotMatch(`${error.message}${error.stack}`, /hunter2/);
+    return true;
+  });
+  const told = events.filter(({ type }) => type !== "planned");
+  assert.doesNotMatch(JSON.stringify(told), /hunter2/);
+});
+
+const specSeen: Snapshot = withTasks(crashable, seenTask({ state: "preparing" }));
+
 test("a met spec costs one observation and no write", async () => {
   const swarm = recordingSwarm({ seen: [settled] });
   const { result, events } = converging(swarm);

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Plan } from "../model/change.ts";
+import { concealing, discreetly } from "../model/concealed.ts";
 import { NotConverged } from "../model/errors.ts";
 import type { Listener } from "../model/event.ts";
 import type { Progress } from "../model/progress.ts";
@@ -12,6 +13,7 @@ import { diff } from "../plan/diff.ts";
 import { writableNow } from "../plan/rolls.ts";
 import { surplusIn } from "../plan/surplus.ts";
 import { changesIn } from "./changes-in.ts";
+import { concealedEvent } from "./concealed-event.ts";
 import { refuseHopeless, tasksFailedIn } from "./hopeless.ts";
 import { overdue } from "./overdue.ts";
 import { reminder } from "./reminder.ts";
@@ -59,8 +61,15 @@ const rounds = 5;
 /**
  * Plans, applies and waits, until the plan is empty and every service is settled; returns the last thing seen.
  * Throws NotConverged at once where waiting would not help, and with the last thing seen at the deadline.
+ * Whatever the swarm, its tasks or an engine say is told without values from outside.
  */
-export const converge = async (spec: ClusterSpec, work: Convergence): Promise<Snapshot> => {
+export const converge = (spec: ClusterSpec, work: Convergence): Promise<Snapshot> => {
+  const conceal = concealing(spec.outside?.values);
+  const tell: Listener = (event) => work.tell(concealedEvent(event, conceal));
+  return discreetly(conceal, () => converged(spec, { ...work, tell }));
+};
+
+const converged = async (spec: ClusterSpec, work: Convergence): Promise<Snapshot> => {
   const { swarm, clock, tell, signal, within, prune = true } = work;
   let [began, writes] = [clock.now(), 0];
   let told: readonly Progress[] = [];

@@ -1,6 +1,7 @@
 import { NotConverged } from "../model/errors.ts";
 import { indented, linesOf } from "../model/line.ts";
 import type { Progress } from "../model/progress.ts";
+import { redacted } from "../model/redacted.ts";
 import type { Id } from "../model/units.ts";
 
 interface Before {
@@ -19,13 +20,14 @@ export const refuseHopeless = async (all: readonly Progress[], before: Before): 
   const failed = all.filter(isFailed).find((one) => isDecided(one, before));
   if (failed === undefined) return;
   const log = failed.task && (await before.logs(failed.task, mostLines).catch(() => ""));
-  throw new NotConverged([`${failed.service}: ${failed.detail}`, ...lastWords(log ?? "")]);
+  const told = redacted((log ?? "").trim());
+  throw new NotConverged([`${failed.service}: ${failed.detail}`, ...lastWords(told)]);
 };
 
 const mostLines = 10;
 
 const lastWords = (log: string): readonly string[] =>
-  log.trim() === ""
+  log === ""
     ? []
     : ["its last lines:", ...linesOf(log, mostLines).map((line) => indented(line, 2))];
 

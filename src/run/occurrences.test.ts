@@ -65,3 +65,14 @@ test("a task is told when it runs and when it ends, with node, error and the swa
   const starting = seenTask({ id: id<"task">("t2"), state: "starting" });
   assert.deepEqual(told({ tasks: [...swarm.tasks, starting] }), []);
 });
+
+test("what looks like a secret in a task's error or an update's message is not told", () => {
+  const failed = seenTask({ state: "failed", error: "exec: web --token hush: not found" });
+  const paused = { state: "paused" as const, message: "mysql://web:hush@db does not answer" };
+  const [ofTask, ofUpdate] = [
+    told({ tasks: [failed] }),
+    told({ services: [{ ...web, update: paused }] }),
+  ];
+  assert.match(ofTask.join(), /web --token \(hidden\) not found/);
+  assert.match(ofUpdate.join(), /mysql:\/\/web:\(hidden\)@db does not answer/);
+});

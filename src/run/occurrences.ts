@@ -1,3 +1,4 @@
+import { redacted } from "../model/redacted.ts";
 import type { SeenNode, SeenService, SeenTask, Snapshot } from "../model/snapshot.ts";
 import type { Occurrence } from "../model/watch.ts";
 
@@ -48,7 +49,7 @@ const ofUpdate = (
   { spec, update }: SeenService,
 ): readonly Happened[] => {
   if (update === undefined || update.state === before?.update?.state) return [];
-  const message = update.state === "completed" ? "" : `: ${update.message}`;
+  const message = update.state === "completed" ? "" : `: ${redacted(update.message)}`;
   return [happened("update", `the update of ${spec.name} is ${update.state}${message}`)];
 };
 
@@ -62,7 +63,7 @@ const ofTask = (
   if (task.state === before?.state || !told.has(task.state)) return [];
   const node = after.nodes.find(({ id }) => id === task.node)?.name;
   const service = after.services.find(({ id }) => id === task.service)?.spec.name;
-  const why = task.error === undefined ? "" : `: ${task.error}`;
+  const why = task.error === undefined ? "" : `: ${redacted(task.error)}`;
   const what = `${service ?? "a task"} on ${node ?? "no node"} is ${task.state}${why}`;
   return [{ ...happened("task", what, node), when: task.at }];
 };

@@ -8,6 +8,8 @@ export interface Context {
   readonly read: (path: string) => string;
   /** Variables for stack files, behind those of the tenant's own row. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Values from outside and what looks secret are told as they are; they are not unless people have asked for it. */
+  readonly showValues?: boolean;
 }
 
 /** A value and where in the user's text it comes from, if that is known. */

@@ -22,5 +22,8 @@ export const variablesFrom = (
   context: Context,
 ): Variables => {
   const { text, shown } = findEnvFile({ value: file, place }, context);
-  return variablesIn(text, shown, (name) => context.environment[name]);
+  return variablesIn(text, shown, {
+    lookup: (name) => context.environment[name],
+    entry: (_, value) => value,
+  });
 };

@@ -1,5 +1,13 @@
+import { type Conceal, concealed, concealing } from "../model/concealed.ts";
 import type { Place } from "../model/errors.ts";
-import type { ClusterSpec, FileSpec, ProxySpec, TenantSpec } from "../model/spec.ts";
+import type {
+  ClusterSpec,
+  FileSpec,
+  Outside,
+  OutsideValue,
+  ProxySpec,
+  TenantSpec,
+} from "../model/spec.ts";
 import { badInput } from "./bad-input.ts";
 import { draftProblems, stackProblems } from "./check.ts";
 import type { Composed } from "./composed.ts";
@@ -10,6 +18,21 @@ import { type Stack, stackOf } from "./stack.ts";
 
 /** The cluster that a draft describes, its stack files read and everything checked; throws BadInput. */
 export const finish = (draft: Draft, context: Context): ClusterSpec => {
+  const values: OutsideValue[] = [];
+  try {
+    return finished(draft, { context, values });
+  } catch (error) {
+    throw concealed(error, concealing(values));
+  }
+};
+
+interface Reading {
+  readonly context: Context;
+  /** Gets each value from outside as it is used, so that whatever is refused can be told without it. */
+  readonly values: OutsideValue[];
+}
+
+const finished = (draft: Draft, { context, values }: Reading): ClusterSpec => {
   if (draft.swarm === undefined)
     throw badInput("no swarm is described", somewhereIn(draft), {
       hint: 'begin the Background with: Given a swarm "NAME" with these nodes',
@@ -17,13 +40,34 @@ export const finish = (draft: Draft, context: Context): ClusterSpec => {
   refuse(draftProblems(draft));
   const proxy = draft.proxy && proxyOf(draft.proxy, draft);
   const { variables } = draft;
+  const used = (value: OutsideValue) => {
+    if (context.showValues !== true) values.push(value);
+  };
   const stacks = [...draft.tenants, ...draft.stacks].map((one) =>
-    stackOf(one, { context, variables }),
+    stackOf(one, { context, variables, used }),
   );
   const networks = [...draft.networks, ...networksFor(draft, stacks)];
   const composed = { draft: { ...draft, networks }, stacks, proxy };
   refuse(stackProblems(composed));
-  return specOf(draft.swarm.value, composed);
+  return {
+    ...specOf(draft.swarm.value, composed),
+    ...defined({
+      warnings: warningsIn(stacks, concealing(values)),
+      outside: outsideIn(stacks, values),
+    }),
+    ...(context.showValues === true && { showValues: true as const }),
+  };
+};
+
+const outsideIn = (
+  stacks: readonly Stack[],
+  used: readonly OutsideValue[],
+): Outside | undefined => {
+  const values = [...new Map(used.map((one) => [`${one.name}=${one.value}`, one])).values()];
+  const services = stacks.flatMap(({ told }) => told.services);
+  const networks = stacks.flatMap(({ told }) => told.networks);
+  const isNothing = [values, services, networks].every(({ length }) => length === 0);
+  return isNothing ? undefined : { values, services, networks };
 };
 
 /** What stack files want from outside, where that is to be made for them. */
@@ -78,7 +122,7 @@ const specOf = (name: string, { draft, stacks, proxy }: Composed): ClusterSpec =
   secrets: filesOf(stacks.flatMap((stack) => stack.secrets)),
   services: stacks.flatMap((stack) => valuesOf(stack.services)),
   tenants: valuesOf(draft.tenants).map(tenantOf),
-  ...defined({ proxy, storage: draft.storage?.value, warnings: warningsIn(stacks) }),
+  ...defined({ proxy, storage: draft.storage?.value }),
 });
 
 const tenantOf = ({ name, host, renewed }: TenantSpec): TenantSpec => ({
@@ -92,8 +136,8 @@ const filesOf = (files: readonly Placed<FileSpec>[]): FileSpec[] =>
   [...Map.groupBy(valuesOf(files), ({ name }) => name).values()].flatMap(([first]) => first ?? []);
 
 /** Tenants on one stack file have the same warnings. */
-const warningsIn = (stacks: readonly Stack[]): string[] | undefined => {
-  const all = new Set(stacks.flatMap(({ warnings }) => warnings));
+const warningsIn = (stacks: readonly Stack[], conceal: Conceal): string[] | undefined => {
+  const all = new Set(stacks.flatMap(({ warnings }) => warnings.map(conceal)));
   return all.size === 0 ? undefined : [...all];
 };
 

@@ -1,4 +1,5 @@
 import type { Place } from "../model/errors.ts";
+import { asVariable } from "../model/variable.ts";
 import { badInput } from "./bad-input.ts";
 
 /** The value of a variable, or undefined where it is not set. */
@@ -10,11 +11,30 @@ export type Lookup = (name: string) => string | undefined;
  * empty; BadInput only where one is required or the form is unknown.
  */
 export const interpolate = (text: string, lookup: Lookup, place?: Place): string =>
+  filledWith(text, (reference) => resolved(reference, lookup, place), place);
+
+/**
+ * The same text as people are told of it: what comes from outside stands by the name of its variable, and where such a
+ * variable is not set, all that is written of it, as in `${A:-default}`. It has been interpolated before.
+ */
+export const interpolatedByName = (
+  text: string,
+  lookup: Lookup,
+  isOutside: (name: string) => boolean,
+): string =>
+  filledWith(text, (reference) => {
+    const { name, operator } = parted(reference);
+    if (!isOutside(name)) return resolved(reference, lookup, undefined);
+    const isUsed = !operator.endsWith("+") && !isMissing(lookup(name), operator);
+    return isUsed ? asVariable(name) : `\${${reference}}`;
+  });
+
+const filledWith = (text: string, fill: (reference: string) => string, place?: Place): string =>
   text.replace(variable, (_, dollar?: string, bare?: string, braced?: string, end?: string) => {
     if (dollar !== undefined) return dollar;
     const reference = bare ?? (end && braced);
     if (reference === undefined || reference === "") throw unreadable(place);
-    return resolved(reference, lookup, place);
+    return fill(reference);
   });
 
 /** What the docker CLI reads in another way than its author can have meant, as a sentence; undefined if nothing. */
@@ -51,10 +71,13 @@ const parted = (reference: string): { name: string; operator: string; word: stri
   return { name: reference.slice(0, at), operator, word: reference.slice(at + operator.length) };
 };
 
+const isMissing = (value: string | undefined, operator: string): boolean =>
+  operator.startsWith(":") ? !value : value === undefined;
+
 const resolved = (reference: string, lookup: Lookup, place: Place | undefined): string => {
   const { name, operator, word } = parted(reference);
   const value = lookup(name);
-  const missing = operator.startsWith(":") ? !value : value === undefined;
+  const missing = isMissing(value, operator);
   if (operator.endsWith("+")) return missing ? "" : word;
   if (operator === "" || !missing) return value ?? "";
   if (operator.endsWith("-")) return word;

@@ -1,5 +1,5 @@
 import { SwarmspecError } from "../model/errors.ts";
-import type { ClusterSpec, TenantSpec } from "../model/spec.ts";
+import type { ClusterSpec, Outside, ServiceSpec, TenantSpec } from "../model/spec.ts";
 import { imageWithDigest, imageWithTag } from "./image-name.ts";
 import { learningParts } from "./learning-parts.ts";
 import { proxyParts, proxyStack } from "./proxy-parts.ts";
@@ -19,12 +19,16 @@ export interface Pins {
 export const pin = (spec: ClusterSpec, pins: Pins): ClusterSpec => {
   const bare = withoutProxy(spec);
   const services = bare.services.map((one) => ({ ...one, image: pinned(one.image, pins) }));
-  if (spec.proxy === undefined) return { ...bare, services };
+  const outside = bare.outside && {
+    outside: toldOf(bare.outside, { before: bare.services, after: services }),
+  };
+  if (spec.proxy === undefined) return { ...bare, services, ...outside };
   const proxy = { ...spec.proxy, image: pinned(spec.proxy.image, pins) };
   const partsOf = proxy.learns ? learningParts : proxyParts;
   const parts = partsOf(bare, proxy, certificatesOf(spec.tenants, pins));
   return {
     ...bare,
+    ...outside,
     proxy,
     networks: [...bare.networks, ...parts.networks],
     configs: [...bare.configs, ...parts.configs],
@@ -40,6 +44,30 @@ const withoutProxy = (spec: ClusterSpec): ClusterSpec => ({
   secrets: spec.secrets.filter(({ stack }) => stack !== proxyStack),
   services: spec.services.filter(({ stack }) => stack !== proxyStack),
 });
+
+interface Pinned {
+  readonly before: readonly ServiceSpec[];
+  readonly after: readonly ServiceSpec[];
+}
+
+/** What is told of services has their digests, also where an image is told by the name of a variable. */
+const toldOf = (outside: Outside, { before, after }: Pinned): Outside => {
+  const named = new Map(before.map(({ name, image }) => [name, image]));
+  const written = new Map(after.map(({ name, image }) => [name, image]));
+  const imageOf = ({ name, image }: ServiceSpec): string => {
+    const real = written.get(name) ?? image;
+    return image === named.get(name) ? real : withDigestOf(real, image);
+  };
+  const services = outside.services.map((told) => ({ ...told, image: imageOf(told) }));
+  return { ...outside, services };
+};
+
+/** A variable may have the tag in it, so none is added to it. */
+const withDigestOf = (real: string, told: string): string => {
+  if (told.includes("@")) return told;
+  const name = /\$[^/]*$/.test(told) ? told : imageWithTag(told);
+  return `${name}${/@.*$/s.exec(real)?.[0] ?? ""}`;
+};
 
 const pinned = (image: string, { digests }: Pins): string => {
   if (image.includes("@")) return image;

@@ -24,7 +24,8 @@ const truthOf = (text: string): boolean | undefined => {
   return /^(n|no|false|off)$/i.test(text) ? false : undefined;
 };
 
-const isAt = (kind: readonly string[], key: readonly string[]): boolean =>
+/** Whether a key is of that kind: `*` stands for any part. */
+export const isAt = (kind: readonly string[], key: readonly string[]): boolean =>
   kind.length === key.length && kind.every((part, index) => part === "*" || part === key[index]);
 
 const integers = [

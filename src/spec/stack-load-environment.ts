@@ -31,7 +31,7 @@ const envFilesOf = (service: string, files: readonly string[], reading: Reading)
     ...files.map((file, index) => {
       const path = resolve(reading.folder, file);
       const text = textAt(path, ["services", service, "env_file", index], reading);
-      return variablesIn(text, reading.show(path), reading.lookup);
+      return variablesIn(text, reading.show(path), reading);
     }),
   ) as Record<string, string>;
 

@@ -99,8 +99,8 @@ const longMount = (written: string | WrittenMount): WrittenMount =>
     ? (shortMount(written) ?? { type: "volume", target: written })
     : written;
 
-const absolute = (mount: WrittenMount, { folder, lookup }: Reading): WrittenMount => {
+const absolute = (mount: WrittenMount, { folder, home }: Reading): WrittenMount => {
   if (mount.type !== "bind" || !mount.source) return mount;
-  const path = mount.source.replace(/^~/, () => lookup("HOME") ?? "~");
+  const path = mount.source.replace(/^~/, () => home() ?? "~");
   return { ...mount, source: /^([a-z]:\\|\\\\)/i.test(path) ? path : resolve(folder, path) };
 };

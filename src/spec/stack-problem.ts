@@ -1,17 +1,28 @@
 import type { ErrorObject } from "ajv";
 import type { BadInput } from "../model/errors.ts";
+import { redacted } from "../model/redacted.ts";
 import { badInput } from "./bad-input.ts";
 import { nearest } from "./nearest.ts";
-import type { Path, YamlSource } from "./yaml-source.ts";
+import type { StackVariables } from "./stack-variables.ts";
+import { type Path, valueAt, type YamlSource } from "./yaml-source.ts";
 
 /** The first thing that the schema of version `3.MINOR` has against a stack file, at the place of the key. */
-export const stackProblem = (error: ErrorObject, source: YamlSource, minor: number): BadInput => {
+export const stackProblem = (error: ErrorObject, read: Read): BadInput => {
   const path = error.instancePath.split("/").slice(1).map(unescaped);
-  if (error.keyword === "additionalProperties") return unknownKey(error, path, { source, minor });
+  if (error.keyword === "additionalProperties") return unknownKey(error, path, read);
   const at = error.propertyName === undefined ? path : [...path, error.propertyName];
-  return badInput(`${wantedBy(error)}, but ${seenBy(error)}`, source.placeOf(at), {
-    hint: hintFor(error),
+  const told = toldAt(path, read);
+  return badInput(`${wantedBy(error)}, but ${seenBy(error, told)}`, read.source.placeOf(at), {
+    hint: typeof told === "string" && told !== String(error.data) ? fromOutside : hintFor(error),
   });
+};
+
+const fromOutside = "look at what the variable is set to; plan --show-values shows it";
+
+/** What is wrong, as people are told of it: with variables from outside by name. */
+const toldAt = (path: Path, { source, variables: { told } }: Read): unknown => {
+  const written = valueAt(source.data, path);
+  return typeof written === "string" ? told.text(written) : written;
 };
 
 const unescaped = (part: string): string => part.replaceAll("~1", "/").replaceAll("~0", "~");
@@ -19,6 +30,7 @@ const unescaped = (part: string): string => part.replaceAll("~1", "/").replaceAl
 interface Read {
   readonly source: YamlSource;
   readonly minor: number;
+  readonly variables: StackVariables;
 }
 
 const unknownKey = (error: ErrorObject, path: Path, { source, minor }: Read): BadInput => {
@@ -87,13 +99,13 @@ const formatName: Readonly<Record<string, string>> = {
 };
 
 /** A wrong type is named and its value kept back: it may be that of a secret. */
-const seenBy = ({ keyword, data, params, propertyName }: ErrorObject): string => {
+const seenBy = ({ keyword, data, params, propertyName }: ErrorObject, told: unknown): string => {
   if (keyword === "pattern") return `is ${JSON.stringify(propertyName)}`;
   if (keyword === "uniqueItems") return `entries ${params.i + 1} and ${params.j + 1} are the same`;
   if (keyword === "required")
     return `has only ${Object.keys(Object(data)).join(", ") || "nothing"}`;
   if (keyword === "type") return `is ${typeName(typeOf(data))}`;
-  return `is ${JSON.stringify(data)}`;
+  return `is ${JSON.stringify(typeof told === "string" ? redacted(told) : told)}`;
 };
 
 const typeOf = (data: unknown): string => {

@@ -1,16 +1,17 @@
 import type { BadInput, Place } from "../model/errors.ts";
 import { badInput } from "./bad-input.ts";
 import type { Context } from "./context.ts";
-import type { Lookup } from "./interpolate.ts";
+import type { Filling } from "./env-file.ts";
 import type { LoadedStack } from "./stack-loaded.ts";
 import type { StackSource } from "./stack-source.ts";
 import type { Path } from "./yaml-source.ts";
 
 /** What the files of one stack are read against. */
-interface Surroundings {
+interface Surroundings extends Filling {
   /** The folder of the first stack file, as an absolute path: relative paths start there. */
   readonly folder: string;
-  readonly lookup: Lookup;
+  /** What ~ stands for. */
+  readonly home: () => string | undefined;
   readonly read: Context["read"];
   /** A path as messages show it. */
   readonly show: (path: string) => string;

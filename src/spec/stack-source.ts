@@ -4,15 +4,16 @@ import { badInput } from "./bad-input.ts";
 import { distinct } from "./distinct.ts";
 import { durationOf } from "./duration.ts";
 import { isImage } from "./image-name.ts";
-import { interpolate, type Lookup } from "./interpolate.ts";
 import { shortPort } from "./port.ts";
 import { shellWords } from "./shell-words.ts";
 import { shortMount } from "./short-mount.ts";
 import { castFor, truthFor } from "./stack-casts.ts";
 import type { StackFile } from "./stack-file.ts";
 import { refuseForbidden } from "./stack-forbidden.ts";
+import { isFreeText } from "./stack-free-text.ts";
 import { stackProblem } from "./stack-problem.ts";
 import { newestMinor, stackSchema } from "./stack-schema.ts";
+import type { Filler, StackVariables } from "./stack-variables.ts";
 import { loadYaml, type Path, type YamlSource } from "./yaml-source.ts";
 
 /** A stack file that keeps to the schema, with the places of its keys. */
@@ -29,20 +30,34 @@ export interface StackSource extends Pick<YamlSource, "placeOf" | "has"> {
 /** Reads a stack file and fills in its variables; throws BadInput at the key that is wrong. */
 export const readStack = (
   { shown, text }: { readonly shown: string; readonly text: string },
-  lookup: Lookup,
+  variables: StackVariables,
 ): StackSource => {
   const source = loadYaml(text, shown);
   refuseForbidden(source);
   const minor = minorOf(source);
-  const data = filled(source.data, { source, lookup, path: [] });
+  const data = filled(source.data, { ...source, fillerAt: () => variables.real, path: [] });
   const isStackFile = validatorFor(minor);
   if (!isStackFile(data)) {
     const [error] = isStackFile.errors ?? [];
     throw error === undefined
       ? badInput("not a stack file", { file: shown })
-      : stackProblem(error, source, minor);
+      : stackProblem(error, { source, minor, variables });
   }
   return { file: data, raw: source.data, shown, minor, placeOf: source.placeOf, has: source.has };
+};
+
+/** The file as people are told of it: free text with variables from outside by name. It has passed the schema. */
+export const toldFile = (
+  { raw, placeOf }: Pick<StackSource, "raw" | "placeOf">,
+  { real, told }: StackVariables,
+): StackFile => {
+  // An empty test stays so: it goes with disable, and another one does not.
+  const test = { ...told, text: (text: string) => real.text(text) && told.text(text) };
+  const fillerAt = (path: Path, text: string) => {
+    if (!isFreeText(path, text)) return real;
+    return path.at(-1) === "test" ? test : told;
+  };
+  return filled(raw, { placeOf, fillerAt, path: [] }) as StackFile;
 };
 
 // The schema is ours, and a command compiles it once: to check it, or to make its code faster, costs more than it saves.
@@ -86,9 +101,8 @@ const minorOf = ({ data, placeOf }: YamlSource): number => {
   });
 };
 
-interface At {
-  readonly source: YamlSource;
-  readonly lookup: Lookup;
+interface At extends Pick<YamlSource, "placeOf"> {
+  readonly fillerAt: (path: Path, text: string) => Filler;
   readonly path: Path;
 }
 
@@ -103,8 +117,8 @@ const filled = (data: unknown, at: At): unknown => {
   );
 };
 
-const filledText = (text: string, { source, lookup, path }: At): unknown => {
+const filledText = (text: string, { placeOf, fillerAt, path }: At): unknown => {
   if (!text.includes("$")) return truthFor(path, text);
-  const value = interpolate(text, lookup, source.placeOf(path));
+  const value = fillerAt(path, text).text(text, placeOf(path));
   return value === text ? text : castFor(path, value);
 };

@@ -1,9 +1,9 @@
 import { dirname } from "node:path";
-import type { FileSpec, NetworkSpec, ServiceSpec } from "../model/spec.ts";
+import { isDeepStrictEqual } from "node:util";
+import type { FileSpec, NetworkSpec, Outside, OutsideValue, ServiceSpec } from "../model/spec.ts";
 import type { Context, Placed } from "./context.ts";
 import type { StackDraft } from "./draft.ts";
-import type { Variables } from "./env-file.ts";
-import type { Lookup } from "./interpolate.ts";
+import type { Filling, Variables } from "./env-file.ts";
 import { entriesOf, ownFiles } from "./stack-files.ts";
 import { loadedStack } from "./stack-load.ts";
 import { findStackFile, shownAs } from "./stack-lookup.ts";
@@ -11,7 +11,8 @@ import { mergedStack } from "./stack-merge.ts";
 import { externalNetworks, ownNetworks } from "./stack-networks.ts";
 import { badKey, placeIn, type Scope } from "./stack-scope.ts";
 import { serviceOf } from "./stack-service.ts";
-import { readStack, type StackSource } from "./stack-source.ts";
+import { readStack, type StackSource, toldFile } from "./stack-source.ts";
+import { type StackVariables, stackVariables } from "./stack-variables.ts";
 import { stackWarnings } from "./stack-warnings.ts";
 import type { Path } from "./yaml-source.ts";
 
@@ -26,38 +27,80 @@ export interface Stack {
   readonly externals: readonly Placed<string>[];
   /** What of the files `docker stack deploy` ignores, as sentences for people. */
   readonly warnings: readonly string[];
+  /** Services and networks with values from outside in them, as people are told of them. */
+  readonly told: Pick<Outside, "services" | "networks">;
 }
 
 interface Around {
   readonly context: Context;
   /** Those of env files: behind those of the stack itself, before those of the environment. */
   readonly variables: Variables;
+  /** Hears of each value from outside that is used. */
+  readonly used: (value: OutsideValue) => void;
 }
 
 /** Reads, merges and converts the files of one stack; throws BadInput at the key that is wrong. */
 export const stackOf = (draft: Placed<StackDraft>, around: Around): Stack => {
-  const lookup = lookupFor(draft.value, around);
+  const heard: OutsideValue[] = [];
+  const used = (value: OutsideValue): void => {
+    heard.push(value);
+    around.used(value);
+  };
+  const variables = variablesOf(draft.value, { ...around, used });
   const found = draft.value.files.map((file) =>
     findStackFile({ value: file, place: draft.place }, around.context),
   );
-  const sources = found.map((file) => readStack(file, lookup));
+  const sources = found.map((file) => readStack(file, variables));
   const folder = dirname(found[0]?.path ?? around.context.cwd);
-  const scope = scopeOf(sources, { name: draft.value.name, folder, lookup, ...around.context });
-  const warnings = sources.flatMap((source) => stackWarnings(source, lookup));
-  return { ...converted(scope), warnings };
+  const home = () => variables.real.lookup("HOME");
+  const surroundings = { name: draft.value.name, folder, home, ...around.context };
+  const stack = converted(scopeOf(sources, { ...surroundings, ...variables.real }));
+  const warnings = sources.flatMap((source) => stackWarnings(source, variables.real.lookup));
+  const isFilledIn = heard.length > 0 || found.some(({ text }) => text.includes("$"));
+  const told = isFilledIn ? toldOf(stack, { sources, surroundings, variables }) : nothing;
+  return { ...stack, warnings, told };
 };
 
-const lookupFor = ({ variables: own }: StackDraft, { context, variables }: Around): Lookup => {
-  const known = new Map(
-    [context.environment, variables, own].flatMap((all) => Object.entries(all)),
-  );
-  return (variable) => known.get(variable);
+const nothing = { services: [], networks: [] };
+
+const variablesOf = (
+  { variables: own }: StackDraft,
+  { context, variables, used }: Around,
+): StackVariables => {
+  const { environment, showValues = false } = context;
+  const all = stackVariables({ own, outside: [variables, environment], used });
+  return showValues ? { real: all.real, told: all.real } : all;
 };
 
-interface Surroundings extends Context {
+interface Files {
+  readonly sources: readonly StackSource[];
+  readonly surroundings: Omit<Surroundings, keyof Filling>;
+  readonly variables: StackVariables;
+}
+
+/** The same files once more, with variables by name, as far as that makes a difference. */
+const toldOf = (
+  real: Converted,
+  { sources, surroundings, variables }: Files,
+): Pick<Outside, "services" | "networks"> => {
+  if (variables.told === variables.real) return nothing;
+  const files = sources.map((source) => ({ ...source, file: toldFile(source, variables) }));
+  const told = converted(scopeOf(files, { ...surroundings, ...variables.told }));
+  return {
+    services: others(told.services, real.services),
+    networks: others(told.networks, real.networks),
+  };
+};
+
+const others = <Spec>(told: readonly Placed<Spec>[], real: readonly Placed<Spec>[]): Spec[] =>
+  told
+    .map(({ value }) => value)
+    .filter((value, index) => !isDeepStrictEqual(value, real[index]?.value));
+
+interface Surroundings extends Context, Filling {
   readonly name: string;
   readonly folder: string;
-  readonly lookup: Lookup;
+  readonly home: () => string | undefined;
 }
 
 const scopeOf = (sources: readonly StackSource[], { name, ...rest }: Surroundings): Scope => {
@@ -82,7 +125,9 @@ const refuseOtherVersions = ([first, ...others]: readonly StackSource[]): void =
   });
 };
 
-const converted = (scope: Scope): Omit<Stack, "warnings"> => {
+type Converted = Omit<Stack, "warnings" | "told">;
+
+const converted = (scope: Scope): Converted => {
   const files = { configs: entriesOf("configs", scope), secrets: entriesOf("secrets", scope) };
   return {
     name: scope.stack,

@@ -58,5 +58,23 @@ test("a number that begins with 0 is octal, as Docker reads it", () => {
 test("what is not YAML is refused at its line", () => {
   assert.throws(() => loadYaml("a: 1\nb: [\n", "s.yml"), /^BadInput: s\.yml:3:1: not YAML: /);
   assert.throws(() => loadYaml("a: 1\na: 2\n", "s.yml"), /s\.yml:2:1: not YAML: Map keys must be/);
-  assert.throws(() => loadYaml("a: *b\n", "s.yml"), /s\.yml: not YAML: Unresolved alias/);
+  assert.throws(() => loadYaml("a: *b\n", "s.yml"), /s\.yml:1:4: not YAML: Unresolved alias/);
+});
+
+test("what stands at a mistake is not repeated, as it may be a password", () => {
+  const cases: [text: string, says: RegExp][] = [
+    ["a: *hush", /^f:1:4: not YAML: Unresolved alias/],
+    ["a: 1\nb: |hush\n  c", /^f:2:5: not YAML: Block scalar header includes extra characters$/],
+    ["a: b\n}hush", /^f:2:1: not YAML: Unexpected flow-map-end token/],
+    ["a: @hush", /^f:1:4: not YAML: Plain value cannot start/],
+  ];
+  for (const [text, says] of cases)
+    assert.throws(
+      () => loadYaml(text, "f"),
+      (error: Error) => {
+        assert.match(error.message, says);
+        assert.doesNotMatch(`${error.message}${error.stack}${String(error.cause)}`, /hush/);
+        return true;
+      },
+    );
 });

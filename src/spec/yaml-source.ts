@@ -8,8 +8,9 @@ import {
   isSeq,
   LineCounter,
   parseDocument,
+  visit,
 } from "yaml";
-import type { Place } from "../model/errors.ts";
+import type { BadInput, Place } from "../model/errors.ts";
 import { badInput } from "./bad-input.ts";
 
 export type Path = readonly (string | number)[];
@@ -23,6 +24,13 @@ export interface YamlSource {
   readonly has: (path: Path) => boolean;
 }
 
+/** What stands at a path of plain data; undefined where nothing does. */
+export const valueAt = (data: unknown, path: Path): unknown =>
+  path.reduce(
+    (at: unknown, key) => (Object(at) as Readonly<Record<string | number, unknown>>)[key],
+    data,
+  );
+
 /** Reads one YAML document as Docker does: anchors, merge keys, 0444 octal. Syntax errors are BadInput. */
 export const loadYaml = (text: string, file: string): YamlSource => {
   const lines = new LineCounter();
@@ -33,10 +41,9 @@ export const loadYaml = (text: string, file: string): YamlSource => {
     customTags: (tags) => [octal, ...tags],
   });
   const [error] = document.errors;
-  if (error !== undefined)
-    throw badInput(`not YAML: ${error.message}`, { file, ...position(lines, error.pos[0]) });
+  if (error !== undefined) throw notYaml(error, { file, ...position(lines, error.pos[0]) });
   return {
-    data: dataOf(document, file),
+    data: dataOf(document, lines, file),
     placeOf: placesIn(document, lines, file),
     has: (path) => found(document, path).whole,
   };
@@ -50,13 +57,32 @@ const octal: ScalarTag | CollectionTag = {
   resolve: (text: string) => Number.parseInt(text, 8),
 };
 
-const dataOf = (document: Document, file: string): unknown => {
+const dataOf = (document: Document, lines: LineCounter, file: string): unknown => {
   try {
     return document.toJS();
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    throw badInput(`not YAML: ${problem}`, { file }, { cause: error });
+    const offset = unresolvedIn(document);
+    throw notYaml(error, { file, ...(offset === undefined ? {} : position(lines, offset)) });
   }
+};
+
+/** Behind the colon the library repeats what stands there, and that may be a password that begins with * or |. */
+const notYaml = (error: unknown, place: Place): BadInput => {
+  const problem = error instanceof Error ? error.message : String(error);
+  return badInput(`not YAML: ${problem.replace(/: .*$/s, "")}`, place);
+};
+
+/** Where the first alias without an anchor stands. */
+const unresolvedIn = (document: Document): number | undefined => {
+  let offset: number | undefined;
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document) !== undefined) return undefined;
+      offset = startOf(alias);
+      return visit.BREAK;
+    },
+  });
+  return offset;
 };
 
 const placesIn =
