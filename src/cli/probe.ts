@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Cluster } from "../model/cluster.ts";
+import { greatest } from "../model/extremes.ts";
 import type { Sample } from "../model/sample.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import { isOk } from "../probe/check.ts";
@@ -71,6 +72,6 @@ const watch = async (
 const perNode = (cluster: Cluster, samples: readonly Sample[]): readonly string[] =>
   cluster.nodes.map(({ name }) => {
     const own = samples.filter(({ node }) => node === name);
-    const slowest = Math.max(...own.map(({ ms }) => ms));
+    const slowest = greatest([0, ...own.map(({ ms }) => ms)]);
     return `[${name}] ${own.filter(isOk).length} of ${own.length} ok, slowest ${slowest} ms`;
   });

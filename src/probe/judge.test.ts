@@ -223,3 +223,19 @@ test("where no tenant answered, nothing is known of the truth", () => {
   const silent = () => ({ status: undefined as never, answeredBy: undefined as never });
   assert.equal(judgeTruth(history(silent)).verdict, "unknown");
 });
+
+test("half an hour of a dead node at a high rate is judged as a minute of it is", () => {
+  const { status: _, answeredBy: __, ...mute } = attempt("node-02", 0);
+  const dead = Array.from({ length: 260_000 }, (_, i) => ({
+    ...mute,
+    ...{ error: "refused", sent: milliseconds(i / 100), due: milliseconds(i / 100) },
+  }));
+  const alive = history().attempts.filter(({ node }) => node === "node-01");
+  const seen = { ...history(), attempts: [...alive, ...dead] };
+  for (const { evidence } of [
+    judgeSilence(seen, limits),
+    judgeProxyGaps(seen, "proxy"),
+    judgeLoss(seen, [], { within: seconds(1), span: seconds(1) }),
+  ])
+    assert.match(evidence.join(), /node-02 answered nothing/);
+});

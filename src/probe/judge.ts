@@ -1,3 +1,4 @@
+import { greatest, least } from "../model/extremes.ts";
 import { isAnswered } from "../model/sample.ts";
 import type { Milliseconds } from "../model/units.ts";
 import type { Verdict } from "../model/verdict.ts";
@@ -70,8 +71,8 @@ export const judgeLoss = (
   const outages = outagesOf(others);
   const problems = () => {
     const [from, until] = [
-      Math.min(...outages.map((one) => one.from)),
-      Math.max(...outages.map((one) => one.until)),
+      least(outages.map((one) => one.from)),
+      greatest(outages.map((one) => one.until)),
     ];
     const tooLong = until - from > span;
     return [

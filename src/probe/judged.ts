@@ -1,4 +1,4 @@
-import { fail, pass, unknown, type Verdict } from "../model/verdict.ts";
+import { pass, type Verdict } from "../model/verdict.ts";
 import type { History } from "../model/watch.ts";
 import { blindSpots } from "./sight.ts";
 
@@ -13,6 +13,8 @@ export const judged = (
   blind: readonly string[] = [],
 ): Verdict => {
   const [found, unseen] = [problems(), [...blindSpots(history), ...blind]];
-  if (unseen.length > 0) return unknown(...unseen, ...found);
-  return found.length > 0 ? fail(...found) : pass(`${history.attempts.length} requests`);
+  if (unseen.length > 0) return { verdict: "unknown", evidence: [...unseen, ...found] };
+  return found.length > 0
+    ? { verdict: "fail", evidence: found }
+    : pass(`${history.attempts.length} requests`);
 };

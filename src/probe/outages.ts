@@ -1,3 +1,4 @@
+import { greatest } from "../model/extremes.ts";
 import { isAnswered } from "../model/sample.ts";
 import { type Milliseconds, milliseconds } from "../model/units.ts";
 import type { Attempt, Outage } from "../model/watch.ts";
@@ -60,7 +61,7 @@ const outage = (
 
 /** Without an answer since, all that is known is when the last request was given up. */
 const lastGivenUp = (failures: readonly Attempt[]): Milliseconds =>
-  milliseconds(Math.max(...failures.map(arrival)));
+  milliseconds(greatest(failures.map(arrival)));
 
 /** The most nodes that were silent at one moment. */
 export const mostSilentAtOnce = (outages: readonly Outage[]): number =>

@@ -9,7 +9,7 @@ export const tableOf = (
   aligns: readonly Alignment[] = head.map(() => "left"),
 ): string => {
   const table = new Table({ head: [...head], chars: plain, style, colAligns: [...aligns] });
-  table.push(...rows.map((row) => [...row]));
+  for (const row of rows) table.push([...row]);
   return table
     .toString()
     .split("\n")

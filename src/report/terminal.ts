@@ -25,7 +25,7 @@ export const terminalReporter = (terminal: Terminal): ((message: Envelope) => vo
   const print = (lines: readonly string[]): void => terminal.write(`${lines.join("\n")}\n`);
   const tell = (lines: readonly string[], outcome: Outcome): void => {
     print(lines);
-    if (outcome === "failed") failures.push("", ...lines);
+    if (outcome === "failed") for (const line of ["", ...lines]) failures.push(line);
   };
   return (message) => {
     query.update(message);
