@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Milliseconds } from "../model/units.ts";
 import type { History } from "../model/watch.ts";
 import { historyOf } from "../probe/history.ts";
+import { linesIn } from "./lines.ts";
 
 /** The files of a watch in its folder. */
 export const files = {
@@ -12,14 +13,14 @@ export const files = {
 } as const;
 
 /** All that the watch of a folder has told; one that was cut off lasted until its last request left. */
-export const readHistory = (folder: string, lasted?: Milliseconds): History =>
+export const readHistory = (folder: string, lasted?: Milliseconds): Promise<History> =>
   historyOf(
     {
-      attempts: text(join(folder, files.attempts)),
-      occurrences: text(join(folder, files.occurrences)),
-      hearings: text(join(folder, files.hearings)),
+      attempts: lines(join(folder, files.attempts)),
+      occurrences: lines(join(folder, files.occurrences)),
+      hearings: lines(join(folder, files.hearings)),
     },
     lasted,
   );
 
-const text = (file: string): string => (existsSync(file) ? readFileSync(file, "utf8") : "");
+const lines = (file: string) => (existsSync(file) ? linesIn(createReadStream(file)) : []);

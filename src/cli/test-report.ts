@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { Envelope } from "@cucumber/messages";
 import { attached } from "../model/attachment.ts";
 import { read } from "../model/read.ts";
-import type { WatchTold } from "../model/watch.ts";
-import type { Histories } from "../report/page/histories.ts";
+import type { History, WatchTold } from "../model/watch.ts";
+import type { Histories, Unread } from "../report/page/histories.ts";
 import { page } from "../report/page/page.ts";
 import { runTold } from "../report/run/run.ts";
 import { summary } from "../report/summary.ts";
@@ -21,7 +21,7 @@ export const writeTestReport = async (
 ): Promise<void> => {
   const messages = messagesOf(readFileSync(messagesIn(folder), "utf8"));
   const run = runTold(messages, { version: version(), interrupted });
-  writeFileSync(join(folder, "index.html"), await page(run, historiesOf(folder, messages)));
+  writeFileSync(join(folder, "index.html"), await page(run, await historiesOf(folder, messages)));
   writeFileSync(join(folder, "summary.md"), summary(run));
 };
 
@@ -33,15 +33,19 @@ const messagesOf = (text: string): readonly Envelope[] =>
     .map((line) => read<Envelope>(line))
     .filter((message) => message !== undefined);
 
-const historiesOf = (folder: string, messages: readonly Envelope[]): Histories => {
+const historiesOf = async (folder: string, messages: readonly Envelope[]): Promise<Histories> => {
   const named = messages
     .flatMap(({ attachment }) => attachment ?? [])
     .filter(({ mediaType }) => mediaType === attached.watch)
     .map(({ body }) => read<WatchTold>(body)?.history)
     .filter((history) => history !== undefined);
-  return new Map(
-    named
-      .filter((history) => existsSync(join(folder, history, files.attempts)))
-      .map((history) => [history, readHistory(join(folder, history))]),
-  );
+  const histories = new Map<string, History | Unread>();
+  for (const history of named.filter((one) => existsSync(join(folder, one, files.attempts))))
+    histories.set(history, await readHistory(join(folder, history)).catch(unread));
+  return histories;
 };
+
+/** All else of the report is there all the same. */
+const unread = (cause: unknown): Unread => ({
+  reason: `cannot be read (${cause instanceof Error ? cause.message : String(cause)})`,
+});

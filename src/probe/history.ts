@@ -2,33 +2,41 @@ import { read } from "../model/read.ts";
 import { type Milliseconds, milliseconds } from "../model/units.ts";
 import type { Attempt, Hearing, History, Occurrence } from "../model/watch.ts";
 
-/** The texts of a history's files, an object a line. */
-export type HistoryTexts = Readonly<Record<"attempts" | "occurrences" | "hearings", string>>;
+/** The lines of a file, an object each; undefined for one that is too long to be ours. */
+export type Lines = AsyncIterable<string | undefined> | Iterable<string | undefined>;
+
+/** The lines of a history's files. */
+export type HistoryLines = Readonly<Record<"attempts" | "occurrences" | "hearings", Lines>>;
 
 /**
  * All that a watch has told, also one that was cut off; unless it is said how long it lasted, until the last request
  * left.
  */
-export const historyOf = (texts: HistoryTexts, lasted?: Milliseconds): History => {
-  const attempts = linesOf<Attempt>(texts.attempts);
-  const occurrences = linesOf<Occurrence>(texts.occurrences);
-  const hearings = linesOf<Hearing>(texts.hearings);
+export const historyOf = async (lines: HistoryLines, lasted?: Milliseconds): Promise<History> => {
+  const attempts = await readLines<Attempt>(lines.attempts);
+  const occurrences = await readLines<Occurrence>(lines.occurrences);
+  const hearings = await readLines<Hearing>(lines.hearings);
   return {
-    attempts: attempts.filter(isRead),
-    occurrences: occurrences.filter(isRead).toSorted((one, other) => one.at - other.at),
-    hearings: hearings.filter(isRead),
-    lasted: lasted ?? lastSent(attempts.filter(isRead)),
-    unreadable: [...attempts, ...occurrences, ...hearings].filter((one) => !isRead(one)).length,
+    attempts: attempts.read,
+    occurrences: occurrences.read.toSorted((one, other) => one.at - other.at),
+    hearings: hearings.read,
+    lasted: lasted ?? lastSent(attempts.read),
+    unreadable: attempts.unreadable + occurrences.unreadable + hearings.unreadable,
   };
 };
 
-const linesOf = <Line>(text: string): readonly (Line | undefined)[] =>
-  text
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => read<Line>(line));
-
-const isRead = <Line>(line: Line | undefined): line is Line => line !== undefined;
+/** One after the other: all of them as one text may be longer than a text can be. */
+const readLines = async <Line>(lines: Lines) => {
+  const told: Line[] = [];
+  let unreadable = 0;
+  for await (const line of lines) {
+    if (line === "") continue;
+    const one = line === undefined ? undefined : read<Line>(line);
+    if (typeof one !== "object" || one === null) unreadable += 1;
+    else told.push(one);
+  }
+  return { read: told, unreadable };
+};
 
 const lastSent = (attempts: readonly Attempt[]): Milliseconds =>
   attempts.reduce((last, { sent }) => milliseconds(Math.max(last, sent)), milliseconds(0));
