@@ -27,7 +27,9 @@ const pure: Record<string, readonly string[]> = {
   "src/plan/": ["node:util"],
   "src/report/page/": [],
   "src/report/run/": [],
+  "src/probe/answer.ts": [],
   "src/probe/check.ts": [],
+  "src/probe/cut.ts": [],
   "src/probe/evidence.ts": [],
   "src/probe/findings.ts": [],
   "src/probe/history.ts": [],
@@ -35,6 +37,7 @@ const pure: Record<string, readonly string[]> = {
   "src/probe/meanwhile.ts": [],
   "src/probe/outage-lines.ts": [],
   "src/probe/outages.ts": [],
+  "src/probe/share.ts": [],
   "src/probe/sight.ts": [],
   "src/probe/streams.ts": [],
 };
@@ -188,6 +191,16 @@ test("no file imports itself, however long the way", () => {
   };
   assert.deepEqual(
     sources.flatMap(({ path }) => cycleFrom(path, []) ?? []),
+    [],
+  );
+});
+
+test("no list of whatever length is spread into a call that takes each entry as an argument", () => {
+  const spread =
+    /\b(Math\.(max|min)|push|unshift|splice|fromCharCode|fromCodePoint)\([^{()[]*\.\.\./;
+  assert.match("Math.max(0, ...all)", spread);
+  assert.deepEqual(
+    complaints(({ text }) => text.split("\n").filter((line) => spread.test(line))),
     [],
   );
 });

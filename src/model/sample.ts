@@ -16,7 +16,10 @@ export interface Question {
   readonly expected: string;
 }
 
-/** One request and what came of it. `status` is absent where there was no answer; then `error` says why. */
+/**
+ * One request and what came of it. `status` is absent where there was no answer; then `error` says why. It says too why
+ * an answer that came cannot be used. What others said is cut, with its full length told.
+ */
 export interface Sample extends Question {
   readonly status?: number;
   readonly error?: string;
@@ -37,6 +40,6 @@ export const isAnswered = (sample: Sample): boolean =>
 
 /** What came of a request, in words: the status and who gave it, or why there is none. */
 export const answerOf = ({ status, error, answeredBy, refusedBy }: Sample): string =>
-  status === undefined
+  status === undefined || error !== undefined
     ? (error ?? "no answer")
     : `${status} from ${answeredBy ?? (refusedBy === undefined ? "no tenant" : `the ${refusedBy}`)}`;

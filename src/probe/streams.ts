@@ -1,6 +1,7 @@
+import { isBehind } from "../model/event-number.ts";
 import { type Milliseconds, milliseconds } from "../model/units.ts";
 import type { Verdict } from "../model/verdict.ts";
-import type { Hearing, History, Listening } from "../model/watch.ts";
+import type { Break, Hearing, History, Listening } from "../model/watch.ts";
 import { judged } from "./judged.ts";
 import { at } from "./outage-lines.ts";
 
@@ -27,12 +28,25 @@ const isOfListener = ({ what }: Hearing): boolean => what !== "published";
 export const judgeStreams = (history: History, within: Milliseconds): Verdict => {
   const all = listeningOf(history);
   const deaf = all.filter((one) => one.heard === 0 && problemsOf(one, within).length === 0);
-  return judged(history, () => all.flatMap((one) => problemsOf(one, within)), [
-    ...(all.length === 0 ? ["nobody listened"] : []),
-    ...deaf.map((one) => `${nameOf(one)} heard no event, so none can be missed`),
-    ...tenantsIn(all).flatMap((tenant) => quietSpans(tenant, history)),
-  ]);
+  return judged(
+    history,
+    () =>
+      atMost(
+        mostLines,
+        all.flatMap((one) => problemsOf(one, within)),
+      ),
+    [
+      ...(all.length === 0 ? ["nobody listened"] : []),
+      ...deaf.map((one) => `${nameOf(one)} heard no event, so none can be missed`),
+      ...tenantsIn(all).flatMap((tenant) => quietSpans(tenant, history)),
+    ],
+  );
 };
+
+const mostLines = 10;
+
+const atMost = (most: number, lines: readonly string[]): readonly string[] =>
+  lines.length > most ? [...lines.slice(0, most), `and ${lines.length - most} more`] : lines;
 
 const tenantsIn = (all: readonly Listening[]): readonly string[] => [
   ...new Set(all.map(({ tenant }) => tenant)),
@@ -52,8 +66,8 @@ const quietSpans = (tenant: string, { hearings, lasted }: History): readonly str
 };
 
 /** When each event was accepted or first heard, by its number. */
-const firstTold = (hearings: readonly Hearing[]): ReadonlyMap<number, Milliseconds> => {
-  const first = new Map<number, Milliseconds>();
+const firstTold = (hearings: readonly Hearing[]): ReadonlyMap<string, Milliseconds> => {
+  const first = new Map<string, Milliseconds>();
   for (const { id, at: then, ms = 0 } of hearings)
     if (id !== undefined)
       first.set(id, milliseconds(Math.min(then + ms, first.get(id) ?? Number.POSITIVE_INFINITY)));
@@ -68,45 +82,61 @@ const listening = (
   told: readonly Hearing[],
 ): Listening => {
   const heard = numbersOf(own);
-  const due = numbersOf(told.filter(dueTo(own, Math.min(...heard))));
+  const due = numbersOf(told.filter(dueTo(own, firstOf(heard))));
   const missed = [...due].filter((id) => !heard.has(id)).length;
   const latest = latestIn(own, firstTold(told));
   return { node, tenant, client, heard: heard.size, missed, latest, breaks: breaksIn(own) };
 };
 
-const latestIn = (own: readonly Hearing[], first: ReadonlyMap<number, Milliseconds>) =>
+const latestIn = (own: readonly Hearing[], first: ReadonlyMap<string, Milliseconds>) =>
   own.reduce(
     (latest, { id, at: then }) =>
       id === undefined ? latest : milliseconds(Math.max(latest, then - (first.get(id) ?? then))),
     milliseconds(0),
   );
 
-const numbersOf = (hearings: readonly Hearing[]): ReadonlySet<number> =>
+const numbersOf = (hearings: readonly Hearing[]): ReadonlySet<string> =>
   new Set(hearings.flatMap(({ id }) => id ?? []));
 
+const firstOf = (numbers: ReadonlySet<string>): string | undefined =>
+  [...numbers].reduce<string | undefined>(
+    (first, id) => (first === undefined || isBehind(first, id) ? id : first),
+    undefined,
+  );
+
 /** What a listener has to hear: all that is published once its stream is open, and all after what it heard first. */
-const dueTo = (own: readonly Hearing[], first: number) => {
+const dueTo = (own: readonly Hearing[], first: string | undefined) => {
   const open = own.find(({ what }) => what === "opened")?.at ?? Number.POSITIVE_INFINITY;
-  return ({ what, at: then, id = 0 }: Hearing): boolean =>
-    id > first || (what === "published" && then > open);
+  return ({ what, at: then, id }: Hearing): boolean =>
+    (id !== undefined && first !== undefined && isBehind(id, first)) ||
+    (what === "published" && then > open);
 };
 
-const breaksIn = (own: readonly Hearing[]): Listening["breaks"] =>
-  own.flatMap((one, i) => {
-    if (one.what !== "closed") return [];
-    const again = own.slice(i).find(({ what }) => what === "opened");
-    return [{ from: one.at, ...(again && { until: again.at }) }];
-  });
+/** From each closing until the stream is open again, with the last that was told of why it was not. */
+const breaksIn = (own: readonly Hearing[]): readonly Break[] => {
+  const breaks: Break[] = [];
+  let open: Break | undefined;
+  for (const { what, at: then, why } of own) {
+    if (what === "opened" && open !== undefined) breaks.push({ ...open, until: then });
+    if (what === "opened") open = undefined;
+    if (what === "closed") open ??= { from: then };
+    if (open !== undefined && why !== undefined) open = { ...open, why };
+  }
+  return open === undefined ? breaks : [...breaks, open];
+};
 
 const problemsOf = (one: Listening, within: Milliseconds): readonly string[] => [
   ...(one.missed > 0 ? [`${nameOf(one)} missed ${one.missed} events`] : []),
   ...(one.latest > within
     ? [`${nameOf(one)} told an event ${Math.round(one.latest)} ms late`]
     : []),
-  ...one.breaks.flatMap(({ from, until }) => {
-    if (until === undefined) return [`${nameOf(one)} was not open from ${at(from)} on`];
+  ...one.breaks.flatMap(({ from, until, why }) => {
+    const because = why === undefined ? "" : `: ${why}`;
+    if (until === undefined) return [`${nameOf(one)} was not open from ${at(from)} on${because}`];
     const ms = Math.round(until - from);
-    return ms > within ? [`${nameOf(one)} was not open for ${ms} ms from ${at(from)} on`] : [];
+    return ms > within
+      ? [`${nameOf(one)} was not open for ${ms} ms from ${at(from)} on${because}`]
+      : [];
   }),
 ];
 
