@@ -22,7 +22,7 @@ const timeout = seconds(2);
  * In bytes; longer than any /whoami has to be. Hundreds of requests may be under way, and what has come of each answer
  * is in memory.
  */
-const longest = 65_536;
+const longest = 16_384;
 
 /** Between two events of a tenant. */
 const rest = milliseconds(500);

@@ -1,29 +1,42 @@
 import type { IncomingMessage } from "node:http";
+import { finished } from "node:stream/promises";
 import { UnfitAnswer } from "../model/errors.ts";
 
-/** The text of an answer; rejects with UnfitAnswer, and reads no further, where it is longer than so many bytes. */
+/** No server that means well sends as many: each costs as much time as a kilobyte. */
+const mostPieces = 4096;
+
+/**
+ * The text of an answer; rejects with UnfitAnswer, and reads no further, where it is longer than so many bytes, or
+ * comes in crumbs.
+ */
 export const bodyOf = async (response: IncomingMessage, longest: number): Promise<string> => {
-  let kept = Buffer.alloc(0);
-  let length = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    const end = length + chunk.length;
-    if (end > longest)
-      throw new UnfitAnswer(`longer than ${sizeInWords(longest)}`, response.statusCode);
-    if (end > kept.length) kept = grown(kept, { end, longest });
-    chunk.copy(kept, length);
-    length = end;
-  }
-  return new TextDecoder().decode(kept.subarray(0, length));
+  const body = { kept: Buffer.alloc(0), length: 0, pieces: 0 };
+  // Not by iteration, which lets what has come wait in line.
+  response.on("data", (piece: Buffer) => {
+    // What is here already of a flood is still handed out.
+    if (response.destroyed) return;
+    body.pieces += 1;
+    const words =
+      body.length + piece.length > longest
+        ? `longer than ${sizeInWords(longest)}`
+        : body.pieces > mostPieces && `in more than ${mostPieces} pieces`;
+    if (words) response.destroy(new UnfitAnswer(words, response.statusCode));
+    else keep(piece, body, longest);
+  });
+  await finished(response);
+  return new TextDecoder().decode(body.kept.subarray(0, body.length));
 };
 
-/** Copied, and not kept in the pieces in which they came: a million of a byte each would be a hundred times as much. */
-const grown = (
-  kept: Buffer,
-  { end, longest }: { readonly end: number; readonly longest: number },
-): Buffer<ArrayBuffer> => {
-  const more = Buffer.alloc(Math.min(longest, Math.max(end, 2 * kept.length)));
-  kept.copy(more);
-  return more;
+/** Copied, as of pieces of a byte each keeping them would take a hundred times as much. */
+const keep = (piece: Buffer, body: { kept: Buffer; length: number }, longest: number): void => {
+  const end = body.length + piece.length;
+  if (end > body.kept.length) {
+    const more = Buffer.alloc(Math.min(longest, Math.max(end, 2 * body.kept.length)));
+    body.kept.copy(more);
+    body.kept = more;
+  }
+  piece.copy(body.kept, body.length);
+  body.length = end;
 };
 
 const sizeInWords = (bytes: number): string =>

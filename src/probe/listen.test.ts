@@ -92,7 +92,7 @@ for (const [name, text, words] of [
     const deed: Deed = telling(text);
     await using server = await doing((socket) => {
       socket.write("HTTP/1.1 200 OK\r\n\r\ndata: ");
-      return deed(socket);
+      return deed(socket, "");
     });
     await assert.rejects(told(server), { name: "UnfitAnswer", message: words });
   });

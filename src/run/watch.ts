@@ -19,6 +19,12 @@ export interface Watching {
 }
 
 /**
+ * For so many seconds requests may be under way. No answer takes as long: where more are under way, the asker itself
+ * does not get on, and asking yet more would only fill its memory. That is seen by how late it asks.
+ */
+const longest = 3;
+
+/**
  * Asks at a fixed rate until the signal aborts, whatever becomes of earlier requests: a slow answer delays no
  * later request. Times are the clock's. The lanes take turns, so that requests leave evenly.
  */
@@ -30,6 +36,7 @@ export const watch = async (watching: Watching): Promise<void> => {
   for (let turn = 0; ; turn++) {
     const due = milliseconds(began + turn * step);
     await untilDue(due, watching);
+    while (underWay.size >= rate * lanes.length * longest) await Promise.race(underWay);
     if (signal.aborted) break;
     const asked = attempt(questionAt(lanes, turn), { due, watching });
     underWay.add(asked);
