@@ -97,6 +97,8 @@ test("a prober lives among servers that do their worst, tells each request, stay
   const prober = fork(join(import.meta.dirname, "prober.ts"), {
     execArgv: ["--max-semi-space-size=2"],
   });
+  // It hears no other signal.
+  all.defer(() => void prober.kill("SIGKILL"));
   const exit = once(prober, "exit");
   prober.send(errand);
   const names = asked.map(({ node }) => node);
