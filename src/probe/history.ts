@@ -3,7 +3,7 @@ import { type Milliseconds, milliseconds } from "../model/units.ts";
 import type { Attempt, Hearing, History, Occurrence } from "../model/watch.ts";
 
 /** The lines of a file, an object each; undefined for one that is too long to be ours. */
-export type Lines = AsyncIterable<string | undefined> | Iterable<string | undefined>;
+type Lines = AsyncIterable<string | undefined> | Iterable<string | undefined>;
 
 /** The lines of a history's files. */
 export type HistoryLines = Readonly<Record<"attempts" | "occurrences" | "hearings", Lines>>;

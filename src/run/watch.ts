@@ -19,10 +19,10 @@ export interface Watching {
 }
 
 /**
- * For so many seconds requests may be under way. No answer takes as long: where more are under way, the asker itself
+ * So many seconds' worth of requests may be under way. No answer takes as long: where more are under way, the asker itself
  * does not get on, and asking yet more would only fill its memory. That is seen by how late it asks.
  */
-const longest = 3;
+const longest = 2.5;
 
 /**
  * Asks at a fixed rate until the signal aborts, whatever becomes of earlier requests: a slow answer delays no
