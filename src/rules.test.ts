@@ -33,13 +33,18 @@ const pure: Record<string, readonly string[]> = {
   "src/probe/evidence.ts": [],
   "src/probe/findings.ts": [],
   "src/probe/history.ts": [],
+  "src/probe/in-time.ts": [],
   "src/probe/judge.ts": [],
+  "src/probe/judged.ts": [],
   "src/probe/meanwhile.ts": [],
   "src/probe/outage-lines.ts": [],
   "src/probe/outages.ts": [],
+  "src/probe/readings.ts": [],
   "src/probe/share.ts": [],
   "src/probe/sight.ts": [],
+  "src/probe/strain.ts": [],
   "src/probe/streams.ts": [],
+  "src/probe/time-left.ts": [],
 };
 
 /** What a pure file must not say; of node:crypto it may take createHash. */

@@ -69,7 +69,8 @@ const refusals = async (world: SwarmWorld, host: string): Promise<Verdict> => {
   const { cluster, spec } = await world.cluster();
   const nobody = { ...spec, tenants: [{ name: "nobody", host }] };
   const ask = asker(cluster, spec, { signal: session.signal });
-  return checkRefused(await ask(questions(matrixOf(cluster, nobody, [[]]))));
+  const asked = questions(matrixOf(cluster, nobody, [[]]));
+  return checkRefused(await ask(asked), asked);
 };
 
 /** Ids with states, so that a task that ended and was replaced is told from one that goes on. */

@@ -10,7 +10,7 @@ import type { Watch } from "../src/cli/watching.ts";
 import { attached } from "../src/model/attachment.ts";
 import type { Plan } from "../src/model/change.ts";
 import type { NodeAddress } from "../src/model/cluster.ts";
-import type { Sample } from "../src/model/sample.ts";
+import type { Question, Sample } from "../src/model/sample.ts";
 import type { Snapshot } from "../src/model/snapshot.ts";
 import type { Verdict } from "../src/model/verdict.ts";
 import type { History } from "../src/model/watch.ts";
@@ -47,6 +47,8 @@ export const session = new Session();
 /** What one scenario has said and seen. The cluster itself belongs to the session. */
 export class SwarmWorld extends World {
   feature = "";
+  /** What was to be asked last, and what came of it. */
+  asked: readonly Question[] = [];
   samples: readonly Sample[] = [];
   before: Snapshot | undefined;
   failure: unknown;

@@ -1,18 +1,16 @@
 import type { Question } from "../model/sample.ts";
+import type { Schedule } from "../model/schedule.ts";
 import type { Milliseconds } from "../model/units.ts";
-import type { Via } from "../probe/visit.ts";
-import type { Lane } from "../run/watch.ts";
+import type { Way } from "../probe/ask.ts";
 
 /** What a prober is told when it starts. */
 export interface Errand {
-  readonly lanes: readonly Lane[];
-  readonly ways: readonly (readonly [key: string, Via])[];
-  readonly rate: number;
-  /** Those whose tenant's events are listened to, over https, and published. */
-  readonly listeners: readonly Question[];
+  /** Its `from` is the prober's to say. */
+  readonly schedule: Schedule;
+  readonly ways: readonly (readonly [key: string, Way])[];
   /** Gets the history. */
   readonly folder: string;
-  /** The watch's zero, as an epoch time. */
+  /** The watch's zero, as the machine's uptime. */
   readonly began: Milliseconds;
 }
 

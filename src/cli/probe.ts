@@ -38,9 +38,10 @@ const once = async (
   around: Around,
   { json = false }: ProbeOptions,
 ): Promise<number> => {
-  const samples = await asker(cluster, spec, { signal: around.signal })(wholeMatrix(cluster, spec));
+  const questions = wholeMatrix(cluster, spec);
+  const samples = await asker(cluster, spec, { signal: around.signal })(questions);
   if (json) for (const sample of samples) printJson(around.stdout, sampleLine(sample));
-  else print(around.stdout, renderMatrix(samples));
+  else print(around.stdout, renderMatrix(samples, questions));
   return samples.length > 0 && samples.every(isOk) ? 0 : 1;
 };
 
@@ -60,7 +61,7 @@ const watch = async (
       asked += samples.length;
       failed += samples.filter((sample) => !isOk(sample)).length;
       if (json) for (const sample of samples) printJson(around.stdout, sampleLine(sample));
-      else print(around.stdout, ...perNode(cluster, samples));
+      else print(around.stdout, ...perNode(spec, samples));
     }
   } catch (error) {
     if (!around.signal.aborted) throw error;
@@ -69,8 +70,8 @@ const watch = async (
   }
 };
 
-const perNode = (cluster: Cluster, samples: readonly Sample[]): readonly string[] =>
-  cluster.nodes.map(({ name }) => {
+const perNode = ({ nodes }: ClusterSpec, samples: readonly Sample[]): readonly string[] =>
+  nodes.map(({ name }) => {
     const own = samples.filter(({ node }) => node === name);
     const slowest = greatest([0, ...own.map(({ ms }) => ms)]);
     return `[${name}] ${own.filter(isOk).length} of ${own.length} ok, slowest ${slowest} ms`;

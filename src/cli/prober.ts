@@ -1,22 +1,27 @@
-import { createWriteStream, type WriteStream } from "node:fs";
 import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import { numberIn } from "../model/event-number.ts";
 import type { Question } from "../model/sample.ts";
+import type { Schedule } from "../model/schedule.ts";
 import { milliseconds, seconds } from "../model/units.ts";
-import type { Hearing } from "../model/watch.ts";
+import type { Attempt, Hearing } from "../model/watch.ts";
 import { ask } from "../probe/ask.ts";
 import { listen } from "../probe/listen.ts";
 import { type Via, visit } from "../probe/visit.ts";
 import type { Clock } from "../run/converge.ts";
 import { keepListening } from "../run/keep-listening.ts";
 import { watch } from "../run/watch.ts";
-import { clock as machineClock } from "./clock.ts";
+import { clockSince } from "./clock.ts";
 import { type Errand, wayKey } from "./errand.ts";
-import { files as names } from "./history.ts";
+import { files } from "./history.ts";
+import { type Ledger, ledger } from "./ledger.ts";
+import { machinePulse } from "./pulse.ts";
 
-/** Longer than any answer should take, and short enough that few requests wait for a dead node. */
-const timeout = seconds(2);
+/**
+ * How long an answer is waited for: longer than it may take, so that one that comes too late is told with its time,
+ * and short enough that few requests wait for a dead node.
+ */
+const timeout = seconds(5);
 
 /**
  * In bytes; longer than any /whoami has to be. Hundreds of requests may be under way, and what has come of each answer
@@ -35,29 +40,48 @@ const travel = seconds(1);
  * of its own: what the parent does meanwhile must not keep requests from leaving on time.
  */
 const serve = async (errand: Errand, signal: AbortSignal): Promise<void> => {
-  const clock = { ...machineClock, now: () => sinceThen(errand.began) };
+  const clock = clockSince(errand.began);
+  const [attempts, hearings, machine] = (["attempts", "hearings", "machine"] as const).map((name) =>
+    ledger(join(errand.folder, files[name]), tellTrouble),
+  ) as [Ledger, Ledger, Ledger];
+  const schedule = { ...errand.schedule, from: clock.now() };
+  attempts.write({ schedule });
+  const pulse = machinePulse(errand.began, machine.write);
   process.send?.("asking");
-  await Promise.all([asking(errand, clock, signal), ...listening(errand, clock, signal)]);
+  await Promise.all([
+    asking({ ...errand, schedule }, { clock, signal, record: attempts.write }),
+    ...listening(errand, { clock, signal, record: hearings.write }),
+  ]);
+  await pulse.end();
+  await Promise.all([attempts, hearings, machine].map((one) => one.end()));
 };
 
-const sinceThen = (epoch: number) =>
-  milliseconds(performance.timeOrigin + performance.now() - epoch);
+const tellTrouble = (trouble: string): void => {
+  process.send?.({ trouble });
+};
 
-const asking = (errand: Errand, clock: Clock, signal: AbortSignal): Promise<void> => {
-  const { lanes, rate, folder } = errand;
+interface Work<Line> {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly record: (line: Line) => void;
+}
+
+const asking = (errand: Errand, work: Work<Attempt>): Promise<void> => {
   const via = waysOf(errand);
   return watch({
-    ...{ lanes, rate, clock, signal, record: lineTo(join(folder, names.attempts)) },
+    ...{ schedule: errand.schedule, ...work },
     ask: (question) => ask(question, via(question), { timeout, longest }),
   });
 };
 
-const listening = (errand: Errand, clock: Clock, signal: AbortSignal): readonly Promise<void>[] => {
-  if (errand.listeners.length === 0) return [];
+const listening = (
+  { schedule: { listeners }, ...errand }: Errand,
+  { clock, signal, record }: Work<Hearing>,
+): readonly Promise<void>[] => {
+  if (listeners.length === 0) return [];
   const via = waysOf(errand);
-  const record: Publishing["record"] = lineTo(join(errand.folder, names.hearings));
   const ears = new AbortController();
-  const hearing = errand.listeners.map((question) =>
+  const hearing = listeners.map((question) =>
     keepListening({
       ...{ clock, signal: ears.signal },
       open: (lastId) =>
@@ -71,26 +95,23 @@ const listening = (errand: Errand, clock: Clock, signal: AbortSignal): readonly 
       },
     }),
   );
-  const published = publishing(errand, { clock, signal, record })
+  const published = publishing({ ...errand, listeners }, { clock, signal, record })
     .then(() => clock.sleep(travel, ears.signal))
     .then(() => ears.abort());
   return [...hearing, published];
 };
 
-interface Publishing {
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-  readonly record: (hearing: Hearing) => void;
-}
-
 /** Through each node in turn, so that one that is silent keeps few events from being published, and delays none. */
-const publishing = async (errand: Errand, work: Publishing): Promise<void> => {
+const publishing = async (
+  { listeners, ways }: Pick<Errand, "ways"> & Pick<Schedule, "listeners">,
+  work: Work<Hearing>,
+): Promise<void> => {
   const { clock, signal } = work;
-  const via = waysOf(errand);
-  const pause = milliseconds(rest / new Set(errand.listeners.map(({ tenant }) => tenant)).size);
+  const via = waysOf({ ways });
+  const pause = milliseconds(rest / new Set(listeners.map(({ tenant }) => tenant)).size);
   const underWay = new Set<Promise<void>>();
   for (let turn = 0; !signal.aborted; turn++) {
-    const question = errand.listeners[turn % errand.listeners.length] as Question;
+    const question = listeners[turn % listeners.length] as Question;
     const one = publish({ ...question, body: `event ${turn}` }, via(question), work);
     underWay.add(one);
     one.finally(() => underWay.delete(one));
@@ -103,7 +124,7 @@ const publishing = async (errand: Errand, work: Publishing): Promise<void> => {
 const publish = async (
   event: Question & { readonly body: string },
   via: Via,
-  { clock, signal, record }: Publishing,
+  { clock, signal, record }: Work<Hearing>,
 ): Promise<void> => {
   const at = clock.now();
   const posted = visit({ ...event, path: "/publish" }, via, { timeout, longest, signal });
@@ -115,34 +136,17 @@ const publish = async (
   record({ ...{ at, node, tenant, client }, what: "published", id, ms });
 };
 
-const waysOf = ({ ways }: Errand) => {
+const waysOf = ({ ways }: Pick<Errand, "ways">) => {
   const via = new Map(ways);
   return (question: Question): Via => via.get(wayKey(question)) as Via;
 };
 
-/**
- * Handed to the system at once, so that a crash costs no more than the last line, and by threads of their own: a disk
- * that is busy with images must not hold requests back.
- */
-const lineTo = (path: string) => {
-  const file = createWriteStream(path, { flags: "a" });
-  files.push(file);
-  return (line: object): void => {
-    file.write(`${JSON.stringify(line)}\n`);
-  };
-};
-
-const files: WriteStream[] = [];
-
-const closed = (): Promise<unknown> =>
-  Promise.all(files.map((file) => new Promise<void>((resolve) => file.end(resolve))));
-
-/** It has little to do, and that on time: where that is allowed, it goes before what the cluster does. */
+/** Where the parent could not let it go first, this is what is left; without it the history says what was missed. */
 const hurry = (): void => {
   try {
     setPriority(constants.priority.PRIORITY_HIGHEST);
   } catch {
-    // Not root: then the judgement says whether it fell behind.
+    // Not root.
   }
 };
 
@@ -153,7 +157,12 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, () => {});
 process.once("disconnect", () => end.abort());
 process.once("message", (errand) => {
   process.once("message", () => end.abort());
-  serve(errand as Errand, end.signal)
-    .then(closed)
-    .then(() => process.exit(0));
+  serve(errand as Errand, end.signal).then(
+    () => process.exit(0),
+    (error: unknown) => {
+      tellTrouble(`the prober failed: ${error instanceof Error ? error.message : error}`);
+      process.exitCode = 1;
+      process.disconnect();
+    },
+  );
 });

@@ -2,8 +2,9 @@ import { type ClientAddress, type Cluster, relayPort } from "../model/cluster.ts
 import { BadInput } from "../model/errors.ts";
 import type { Question, Sample } from "../model/sample.ts";
 import type { ClusterSpec } from "../model/spec.ts";
+import { clientNames } from "../nodes/client.ts";
+import type { Way } from "../probe/ask.ts";
 import { askAll, headerCases, type Matrix, questions } from "../probe/matrix.ts";
-import type { Via } from "../probe/visit.ts";
 
 /** The spec of a cluster whose nodes can be asked for tenants. Throws BadInput where they cannot. */
 export const askable = (spec: ClusterSpec): ClusterSpec => {
@@ -20,36 +21,40 @@ export const wholeMatrix = (cluster: Cluster, spec: ClusterSpec): Question[] =>
   questions(matrixOf(cluster, spec, headerCases));
 
 /** One plain request per node, tenant and scheme. */
-export const oncePerNode = (cluster: Cluster, spec: ClusterSpec): Question[] =>
-  questions({ ...matrixOf(cluster, spec, [[]]), clients: cluster.clients.slice(0, 1) });
+export const oncePerNode = (cluster: Cluster, spec: ClusterSpec): Question[] => {
+  const matrix = matrixOf(cluster, spec, [[]]);
+  return questions({ ...matrix, clients: matrix.clients.slice(0, 1) });
+};
 
 /** Asks through the clients' relays, each node at its own public address. */
 export const asker =
   (cluster: Cluster, spec: ClusterSpec, options: Parameters<typeof askAll>[2] = {}) =>
   (asked: readonly Question[]): Promise<readonly Sample[]> =>
-    askAll(asked, (question) => viaOf(question, cluster, spec), options);
+    askAll(asked, (question) => wayOf(question, cluster, spec), options);
 
+/** What is described is asked, whether it is there or not: a node that is gone answers nothing. */
 export const matrixOf = (
   cluster: Cluster,
   spec: ClusterSpec,
   claims: Matrix["claims"],
 ): Matrix => ({
-  nodes: cluster.nodes,
+  nodes: spec.nodes,
   tenants: spec.tenants,
-  clients: cluster.clients,
+  clients: clientNames.map((name) => ({ name, address: "", ...clientOf(name, cluster) })),
   schemes: ["http", "https"],
   claims,
 });
 
-export const viaOf = (
+export const wayOf = (
   { node, client, scheme, host }: Question,
   cluster: Cluster,
   { proxy, tenants }: ClusterSpec,
-): Via => {
+): Way => {
   const address = cluster.nodes.find(({ name }) => name === node)?.public;
-  const asking = cluster.clients.find(({ name }) => name === client);
-  if (address === undefined || asking === undefined || proxy === undefined)
-    throw new Error(`no way from ${client} to ${node}`);
+  const asking = clientOf(client, cluster);
+  if (proxy === undefined) throw new Error("a cluster without a proxy is not asked");
+  if (address === undefined) return { missing: `${node} is not there` };
+  if (asking === undefined) return { missing: `${client} is not there` };
   const isKnown = tenants.some((tenant) => tenant.host === host);
   const [known] = tenants;
   return {
@@ -61,6 +66,9 @@ export const viaOf = (
     ...(!isKnown && known && { serverName: known.host }),
   };
 };
+
+const clientOf = (client: string, { clients }: Cluster): ClientAddress | undefined =>
+  clients.find(({ name }) => name === client);
 
 /** Asked directly: through a published port each byte would pass one more process of the engine's. */
 export const relayOf = ({ address }: ClientAddress) => ({ host: address, port: relayPort });

@@ -26,8 +26,9 @@ export const start = async (
     unlessFailed(spec, place, async () => {
       if (toKeep) await refuseSecond(spec, place);
       const raised = await raise(spec, place);
-      const samples = await asked(raised, around);
-      const matrix = renderMatrix(samples);
+      const questions = wholeMatrix(raised.cluster, raised.spec);
+      const samples = await asker(raised.cluster, raised.spec, around)(questions);
+      const matrix = renderMatrix(samples, questions);
       print(around.stdout, matrix);
       writeReport(resolve(around.cwd, report), { samples, matrix });
       print(around.stderr, `The samples are in ${join(report, "samples.ndjson")}.`);
@@ -36,9 +37,6 @@ export const start = async (
     }),
   );
 };
-
-const asked = ({ cluster, spec }: Raised, { signal }: Around): Promise<readonly Sample[]> =>
-  asker(cluster, spec, { signal })(wholeMatrix(cluster, spec));
 
 const writeReport = (
   folder: string,

@@ -1,21 +1,19 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
 import { appendFileSync, mkdirSync } from "node:fs";
-import { extname, join } from "node:path";
-import { SwarmspecError } from "../model/errors.ts";
+import { join } from "node:path";
 import type { Question } from "../model/sample.ts";
+import type { Lane } from "../model/schedule.ts";
 import { milliseconds } from "../model/units.ts";
 import type { History } from "../model/watch.ts";
 import { questions } from "../probe/matrix.ts";
 import { chronicle } from "../run/chronicle.ts";
 import type { Happened } from "../run/occurrences.ts";
-import type { Lane } from "../run/watch.ts";
-import { clock } from "./clock.ts";
+import { clock, uptime } from "./clock.ts";
 import type { Raised } from "./converge-on.ts";
-import { type Errand, wayKey } from "./errand.ts";
+import { wayKey } from "./errand.ts";
 import { files, readHistory } from "./history.ts";
 import { swarmOf } from "./managers.ts";
-import { matrixOf, viaOf } from "./questions.ts";
+import { startProber } from "./prober-process.ts";
+import { matrixOf, wayOf } from "./questions.ts";
 
 export interface WatchOptions {
   /** Gets the history; made if need be. */
@@ -48,29 +46,49 @@ export const beginWatch = async (
   mkdirSync(folder, { recursive: true });
   // Before anybody asks: where no manager answers there is no watch, and no prober may be left.
   const { observe } = await swarmOf(cluster);
-  const began = Date.now();
-  const note = ({ when, ...what }: Happened): void => {
-    const at = (when === undefined ? Date.now() : Date.parse(when)) - began;
-    appendFileSync(join(folder, files.occurrences), `${JSON.stringify({ at, ...what })}\n`);
-  };
+  const [began, zero] = [Date.now(), uptime()];
   const asked = questions(matrixOf(cluster, spec, [[]]));
-  const prober = begun({
-    ...{ rate, folder, lanes: lanesOf(asked) },
-    listeners: listening ? asked.filter(isListener(cluster.clients[0]?.name)) : [],
-    ways: asked.map((question) => [wayKey(question), viaOf(question, cluster, spec)]),
-    began: milliseconds(began),
-  });
+  const listeners = listening ? asked.filter(isListener(cluster.clients[0]?.name)) : [];
+  const noted = noting(folder, zero);
   // Whatever is done next is to be seen from its beginning.
-  await Promise.race([once(prober, "message"), once(prober, "exit").then(() => ended(prober))]);
+  const prober = await startProber({
+    schedule: { from: milliseconds(0), rate, lanes: lanesOf(asked), listeners },
+    ways: asked.map((question) => [wayKey(question), wayOf(question, cluster, spec)]),
+    ...{ folder, began: zero },
+  });
+  const begun = milliseconds(uptime() - zero);
   const end = new AbortController();
-  const chronicled = chronicle({ observe, record: note, clock, signal: end.signal });
+  const chronicled = chronicle({ observe, record: noted.note, clock, signal: end.signal });
   const over = async () => {
-    const lasted = milliseconds(Date.now() - began);
+    const lasted = milliseconds(uptime() - zero);
     end.abort();
-    await Promise.all([chronicled, ended(prober)]);
-    return readHistory(folder, lasted);
+    await Promise.all([chronicled, prober.end()]);
+    noted.end();
+    const troubles = [...prober.troubles, ...noted.troubles];
+    return readHistory(folder, { begun, lasted, troubles });
   };
-  return { began, folder, rate, pid: prober.pid, note, end: over };
+  return { began, folder, rate, pid: prober.pid, note: noted.note, end: over };
+};
+
+/** What is told of the cluster, a line each. What cannot be written is a trouble of the watch, and ends nothing else. */
+const noting = (folder: string, zero: number) => {
+  const troubles: string[] = [];
+  let lines = 0;
+  const append = (line: object): void => {
+    try {
+      appendFileSync(join(folder, files.occurrences), `${JSON.stringify(line)}\n`);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : error;
+      if (troubles.length === 0) troubles.push(`${files.occurrences} cannot be written: ${why}`);
+    }
+  };
+  const note = ({ when, ...what }: Happened): void => {
+    // An engine tells the time of day, which can be set while the watch goes on: only how long ago that was counts.
+    const ago = when === undefined ? 0 : Date.now() - Date.parse(when);
+    append({ at: uptime() - zero - ago, ...what });
+    lines++;
+  };
+  return { troubles, note, end: () => append({ lines }) };
 };
 
 const isListener =
@@ -83,21 +101,3 @@ const lanesOf = (asked: readonly Question[]): readonly Lane[] =>
   Object.values(Object.groupBy(asked, ({ node, client }) => `${node} ${client}`)).map(
     (lane) => lane as unknown as Lane,
   );
-
-const begun = (errand: Errand): ChildProcess => {
-  // Compiled, it has another ending.
-  const entry = join(import.meta.dirname, `prober${extname(import.meta.filename)}`);
-  // A small young heap: requests are soon over, and what is collected late takes twice the memory.
-  const prober = fork(entry, { execArgv: ["--max-semi-space-size=2"] });
-  prober.send(errand);
-  return prober;
-};
-
-const ended = async (prober: ChildProcess): Promise<void> => {
-  if (prober.exitCode === null && prober.signalCode === null) {
-    if (prober.connected) prober.send("end");
-    await once(prober, "exit");
-  }
-  if (prober.exitCode !== 0)
-    throw new SwarmspecError(`the prober ended with ${prober.exitCode ?? prober.signalCode}`);
-};

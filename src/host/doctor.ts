@@ -10,6 +10,7 @@ import { run } from "./command.ts";
 import { isDebian } from "./engine.ts";
 import type { Surroundings } from "./find-engine.ts";
 import { type EngineFact, type Facts, type Finding, findings, type Tried } from "./findings.ts";
+import { goingFirst } from "./going-first.ts";
 import { boundingSetIn, ipvsIn, netemRefusal } from "./kernel.ts";
 
 export interface Examination extends Pick<Surroundings, "env"> {
@@ -28,7 +29,11 @@ const factsOf = async (examination: Examination): Promise<Facts> => {
   const { engine, env } = examination;
   const said = await infoOf(engine);
   const here = process.platform === "linux" && (said.kernel ?? release()) === release();
-  const [netem, registry] = await Promise.all([tryNetem(env), tryRegistry(engine)]);
+  const [netem, registry, first] = await Promise.all([
+    tryNetem(env),
+    tryRegistry(engine),
+    tryFirst(),
+  ]);
   return {
     engine: engineFact(examination, said),
     kernel: { version: said.kernel ?? release(), here },
@@ -39,6 +44,7 @@ const factsOf = async (examination: Examination): Promise<Facts> => {
     registry,
     installs: isRoot() && isDebian(),
     cgroups: said.cgroups ?? ownCgroups(),
+    first,
     cores: said.cores ?? availableParallelism(),
     bytes: said.bytes ?? totalmem(),
   };
@@ -113,6 +119,12 @@ const tryNetem = async (env: Surroundings["env"]): Promise<Tried> => {
     return netemRefusal(wordsOf(error));
   }
 };
+
+/** The process that asks in a watch runs here, wherever the engine is. */
+const tryFirst = async (): Promise<Tried> =>
+  (await goingFirst()) === undefined
+    ? { works: false, words: "not allowed: it takes root, chrt, prlimit and a second processor" }
+    : { works: true, words: "the prober runs in a real-time class, bounded by the kernel" };
 
 const patience = 5000;
 

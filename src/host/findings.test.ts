@@ -13,6 +13,7 @@ const able: Facts = {
   installs: true,
   cgroups: "2",
   cores: 2,
+  first: { works: true, words: "the prober runs in a real-time class" },
   bytes: 3.83 * 2 ** 30,
 };
 
@@ -55,6 +56,7 @@ test("what is missing says what follows", () => {
       /docker load/,
     ],
     ["cores", { cores: 1 }, /at least 2/],
+    ["going first", { first: { works: false, words: "not allowed" } }, /more is unknown/],
     ["memory", { bytes: 2 * 2 ** 30 }, /at least 4 GiB/],
   ];
   for (const [check, facts, follows] of cases) {

@@ -26,6 +26,8 @@ export interface Facts {
   readonly installs: boolean;
   readonly cgroups: string | undefined;
   readonly cores: number;
+  /** Whether a process of this user may go before all others. */
+  readonly first: Tried;
   readonly bytes: number;
 }
 
@@ -60,6 +62,7 @@ export const findings = (facts: Facts): readonly Finding[] => [
   registry(facts),
   cgroups(facts),
   cores(facts),
+  first(facts),
   memory(facts),
 ];
 
@@ -192,6 +195,14 @@ const cores = ({ cores: count }: Facts): Finding => ({
   ...(count < 2
     ? missing(`${count}`, "at least 2 are advised: engines start slowly, and waits may end early")
     : ok(`${count}`)),
+});
+
+const first = ({ first: tried }: Facts): Finding => ({
+  check: "going first",
+  ...outcome(
+    tried,
+    "who asks waits for a processor like all others: on a busy machine more is unknown, and measured again",
+  ),
 });
 
 const gibibyte = 2 ** 30;

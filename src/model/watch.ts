@@ -1,4 +1,5 @@
 import type { Sample } from "./sample.ts";
+import type { Schedule } from "./schedule.ts";
 import type { Milliseconds } from "./units.ts";
 
 /** One request of a watch, with its times since the watch began. */
@@ -34,16 +35,46 @@ export interface Hearing {
   readonly ms?: Milliseconds;
 }
 
+/** How the machine was while a watch went on, told by who asks. */
+export interface Machine {
+  /** What part of the processor time that processes wanted they had, from 0 to 1, span after span. */
+  readonly shares: readonly Share[];
+  /** When the prober, or all of the machine, stood still. */
+  readonly stalls: readonly Span[];
+}
+
+export interface Span {
+  readonly at: Milliseconds;
+  readonly until: Milliseconds;
+}
+
+export interface Share extends Span {
+  readonly left: number;
+}
+
+/** What a machine's history is told in. */
+export type MachineLine = Share | (Span & { readonly stalled: true });
+
 /** All that a watch has recorded, in whatever order it came. */
 export interface History {
+  /** What was to be asked; absent where that is not recorded. */
+  readonly schedule?: Schedule;
   readonly attempts: readonly Attempt[];
   readonly occurrences: readonly Occurrence[];
   /** In the order of time; none where nobody listened. */
   readonly hearings: readonly Hearing[];
+  readonly machine: Machine;
+  /** When whoever began the watch knew that it had: whatever is done to the cluster is done later. */
+  readonly begun: Milliseconds;
   readonly lasted: Milliseconds;
-  /** How many lines could not be read: a crash may cut off the last of a file. */
-  readonly unreadable: number;
+  /** The files of which lines are missing or cannot be read: each ends with their number. */
+  readonly incomplete: readonly HistoryFile[];
+  /** What went wrong with who asks, a sentence each, for example "the prober ended with SIGKILL". */
+  readonly troubles: readonly string[];
 }
+
+/** The parts of a history, each a file of its own. */
+export type HistoryFile = "attempts" | "hearings" | "machine" | "occurrences";
 
 /** A span in which a node answered no request as promised. */
 export interface Outage {

@@ -1,5 +1,5 @@
 import type { ContainerSpec } from "./container.ts";
-import { labelsOf, nameIn, placeOf, type Site } from "./site.ts";
+import { labelsOf, nameIn, placeOf, type Site, weightOf } from "./site.ts";
 
 /** Two: with one alone, a proxy that always reports the same address would look right. */
 export const clientNames = ["client-1", "client-2"] as const;
@@ -16,4 +16,5 @@ export const clientContainer = (
   image,
   labels: labelsOf(site, "client", name),
   networks: [{ network: site.public.name, address: placeOf.client(site, index) }],
+  host: { CpuShares: weightOf.client },
 });

@@ -41,5 +41,11 @@ export const placeOf = {
   client: (site: Site, index: number): string => addressIn(site.public.subnet, 201 + index),
 };
 
+/**
+ * What part of the processors a container gets where there are too few, the engine's own default being 1024: who
+ * measures goes before what is measured.
+ */
+export const weightOf = { node: 512, client: 8192 } as const;
+
 /** Where a node keeps the cluster's keys, for later commands to find. */
 export const credentialsPath = "/etc/swarmspec/credentials.json";

@@ -211,6 +211,11 @@ test("an abort rejects at once with its reason and leaves no connection", async 
   await until(() => server.open() === 0);
 });
 
+test("a node that is not there is a failed request, with that for a reason", async () => {
+  const { error, status } = await ask(question, { missing: "node-02 is not there" });
+  assert.deepEqual([error, status], ["node-02 is not there", undefined]);
+});
+
 test("an aborted signal asks nothing", async () => {
   await using server = await tenant();
   await assert.rejects(ask(question, at(server), { signal: AbortSignal.abort() }));

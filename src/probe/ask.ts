@@ -11,16 +11,20 @@ export interface AskOptions extends Patience {
   readonly path?: string;
 }
 
+/** How a question travels, or why it cannot. */
+export type Way = Via | { readonly missing: string };
+
 /** Asks once, over a connection of its own; trouble is told in the sample, and only `signal` makes it reject. */
 export const ask = async (
   question: Question,
-  via: Via,
+  way: Way,
   { path = "/whoami", ...patience }: AskOptions = {},
 ): Promise<Sample> => {
   const began = performance.now();
   const ms = () => milliseconds(Math.round(performance.now() - began));
+  if ("missing" in way) return { ...question, error: way.missing, forwardedFor: [], ms: ms() };
   try {
-    const { status, headers, body } = await visit({ ...question, path }, via, patience);
+    const { status, headers, body } = await visit({ ...question, path }, way, patience);
     return { ...question, status, ...refused(headers), ...heard(body), ms: ms() };
   } catch (error) {
     patience.signal?.throwIfAborted();

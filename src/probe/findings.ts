@@ -1,6 +1,7 @@
 import { isAnswered, type Sample } from "../model/sample.ts";
 import type { Attempt, Findings, NodeFindings, Percentiles } from "../model/watch.ts";
 import { isHonest } from "./check.ts";
+import { inTime } from "./in-time.ts";
 import { mostSilentAtOnce, outagesOf } from "./outages.ts";
 
 /** How late a request may leave and still count as on time, in milliseconds. */
@@ -8,7 +9,7 @@ export const punctual = 10;
 
 /** What clients saw, told from the attempts alone, in whatever order they are. */
 export const findingsOf = (attempts: readonly Attempt[]): Findings => {
-  const outages = outagesOf(attempts);
+  const outages = outagesOf(inTime(attempts));
   const answered = attempts.filter(({ answeredBy }) => answeredBy !== undefined);
   return {
     total: attempts.length,
@@ -24,7 +25,7 @@ export const findingsOf = (attempts: readonly Attempt[]): Findings => {
 };
 
 /** How late requests left, against their schedule. */
-export const latenessOf = (attempts: readonly Attempt[]): Findings["lateness"] => {
+const latenessOf = (attempts: readonly Attempt[]): Findings["lateness"] => {
   const lateness = attempts.map(({ due, sent }) => sent - due);
   const onTime = lateness.filter((late) => late <= punctual).length / Math.max(1, lateness.length);
   return { ...percentilesOf(lateness), onTime };

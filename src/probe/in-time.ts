@@ -1,50 +1,24 @@
-import { type Milliseconds, milliseconds, seconds } from "../model/units.ts";
-import { troubleOf } from "./trouble.ts";
+import { milliseconds } from "../model/units.ts";
+import type { Attempt } from "../model/watch.ts";
 
-export interface Patience {
-  /** For the whole of it, connection included; 5 s unless told. */
-  readonly timeout?: Milliseconds;
-  readonly signal?: AbortSignal;
-}
+/** How long a client waits for an answer before it counts as none: what people call an outage begins about there. */
+export const longestAnswer = milliseconds(2000);
 
-/** How long what was cut off may take to say why; then nobody waits for it any more. */
-const grace = milliseconds(50);
+/** How much of a span counts, in milliseconds: all of it, unless the machine had no time for it. */
+export type Lasting = (from: number, until: number) => number;
 
-/**
- * What the work gives, or why it gave nothing. At the deadline, and when the signal aborts, `sockets` is aborted, and
- * all is over whatever becomes of the sockets and of the work.
- */
-export const inTime = async <Result>(
-  { timeout = seconds(5), signal }: Patience,
-  sockets: AbortController,
-  work: () => Promise<Result>,
-): Promise<Result> => {
-  signal?.throwIfAborted();
-  const { promise: over, reject } = Promise.withResolvers<never>();
-  const stop = () => {
-    sockets.abort();
-    reject(signal?.reason);
-  };
-  signal?.addEventListener("abort", stop, { once: true });
-  let last: NodeJS.Timeout | undefined;
-  const deadline = setTimeout(() => {
-    sockets.abort();
-    last = setTimeout(reject, grace);
-  }, timeout);
-  try {
-    return await Promise.race([work(), over]);
-  } catch (cause) {
-    signal?.throwIfAborted();
-    throw sockets.signal.aborted ? overdue(cause) : cause;
-  } finally {
-    clearTimeout(deadline);
-    clearTimeout(last);
-    signal?.removeEventListener("abort", stop);
-  }
-};
+export const allOfIt: Lasting = (from, until) => until - from;
 
-/** Past the deadline our own closing of the socket looks like a reset; only a relay can still be told apart. */
-const overdue = (cause: unknown): unknown =>
-  troubleOf(cause) === "relay"
-    ? cause
-    : Object.assign(new Error("no answer in time", { cause }), { code: "ETIMEDOUT" });
+/** The attempts as a client takes them: an answer that came too late is none. */
+export const inTime = (
+  attempts: readonly Attempt[],
+  lasting: Lasting = allOfIt,
+): readonly Attempt[] => attempts.map((one) => (isLate(one, lasting) ? unanswered(one) : one));
+
+const isLate = ({ sent, ms, status }: Attempt, lasting: Lasting): boolean =>
+  status !== undefined && ms > longestAnswer && lasting(sent, sent + ms) > longestAnswer;
+
+const unanswered = ({ status, answeredBy, ...rest }: Attempt): Attempt => ({
+  ...rest,
+  error: `answered after ${longestAnswer / 1000} s`,
+});

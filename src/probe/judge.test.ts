@@ -2,30 +2,27 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { milliseconds, seconds } from "../model/units.ts";
 import type { Attempt, History, Occurrence } from "../model/watch.ts";
+import { historyOf, scheduleOf, sharesUntil } from "./histories.testing.ts";
 import { judgeLoss, judgeOthers, judgeProxyGaps, judgeSilence, judgeTruth } from "./judge.ts";
-import { question } from "./stand-ins.testing.ts";
 
-const step = 25;
+const schedule = scheduleOf({
+  ...{ nodes: ["node-01", "node-02"], tenants: ["bearded"], clients: ["client-1"] },
+  ...{ schemes: ["http"], rate: 40 },
+});
 
-/** Both nodes are asked every 25 ms for three seconds; those in the span fail as told. */
+/** Each node is asked every 25 ms for three seconds; those in the span fail as told. */
 const history = (
   failing: (attempt: Attempt) => Partial<Attempt> | undefined = () => undefined,
   occurrences: readonly Occurrence[] = [],
+  { rate, lasted } = { rate: 40, lasted: seconds(3) },
 ): History => {
-  const attempts = Array.from({ length: 120 }, (_, i) => i * step).flatMap((sent) =>
-    ["node-01", "node-02"].map((node) => attempt(node, sent)),
-  );
+  const seen = historyOf({ ...schedule, rate }, lasted);
   return {
-    attempts: attempts.map((one) => ({ ...one, ...failing(one) })),
-    ...{ occurrences, hearings: [], lasted: milliseconds(120 * step), unreadable: 0 },
+    ...seen,
+    attempts: seen.attempts.map((one) => ({ ...one, ...failing(one) })),
+    occurrences,
   };
 };
-
-const attempt = (node: string, sent: number): Attempt => ({
-  ...question,
-  ...{ node, status: 200, answeredBy: question.tenant, forwardedFor: [question.expected] },
-  ...{ ms: milliseconds(5), due: milliseconds(sent), sent: milliseconds(sent) },
-});
 
 const silentBetween =
   (node: string, from: number, until: number) =>
@@ -89,15 +86,12 @@ test("a silence is a proxy's gap only at the node and the time of its restart", 
 });
 
 test("a gap begins with the last answer, however seldom a node is asked", () => {
-  const seldom = ({ attempts, ...rest }: History) => ({
-    ...rest,
-    attempts: attempts.filter(({ sent }) => sent % 500 === 0),
-  });
-  const seen = history(silentBetween("node-02", 900, 1600), [restart("node-02", 700)]);
-  const { verdict, evidence } = judgeProxyGaps(seldom(seen), "proxy");
-  assert.ok(!evidence.join().includes("node-02 answered nothing"), `${verdict} ${evidence}`);
-  const before = history(silentBetween("node-02", 900, 1600), [restart("node-02", 400)]);
-  assert.match(judgeProxyGaps(seldom(before), "proxy").evidence.join(), /node-02 answered nothing/);
+  const seldom = (stopped: number) =>
+    history(silentBetween("node-02", 900, 1600), [restart("node-02", stopped)], {
+      ...{ rate: 2, lasted: seconds(15) },
+    });
+  assert.equal(judgeProxyGaps(seldom(800), "proxy").verdict, "pass");
+  assert.equal(judgeProxyGaps(seldom(700), "proxy").verdict, "fail");
 });
 
 test("a proxy that died by itself is not being replaced", () => {
@@ -140,7 +134,7 @@ test("what failed at a lost node is nobody else's failure", () => {
 
 test("outages of a node with the same errors are a line, those with the most failed requests first", () => {
   const now = (one: Attempt) => (one.node === "node-01" && one.sent % 500 === 0 ? 503 : undefined);
-  const then = (one: Attempt) => (one.node === "node-02" && one.sent % 50 === 0 ? 404 : undefined);
+  const then = (one: Attempt) => (one.node === "node-02" && one.sent % 50 < 25 ? 404 : undefined);
   const seen = history((one) => {
     const status = now(one) ?? then(one);
     return status === undefined ? undefined : { status };
@@ -183,32 +177,130 @@ test("what was not asked is unknown: nothing, too little, or not all the time", 
   const all = history();
   const few = { ...all, attempts: all.attempts.slice(0, 20) };
   const gap = { ...all, attempts: all.attempts.filter(({ sent }) => sent < 500 || sent > 1700) };
+  const late = { ...all, attempts: all.attempts.filter(({ sent }) => sent > 1100) };
   const early = { ...all, lasted: seconds(9) };
-  for (const seen of [{ ...all, attempts: [] }, few, gap, early])
+  for (const seen of [{ ...all, attempts: [] }, few, gap, late, early])
     assert.equal(judgeOthers(seen, []).verdict, "unknown");
   assert.match(
     judgeOthers(gap, []).evidence.join(),
     /node-01 was not asked for 1250 ms, from 0.5 s on/,
   );
+  assert.match(judgeOthers(late, []).evidence.join(), /node-01 was not asked for 1125 ms, from 0/);
 });
 
-test("what was written and cannot be read is unknown", () => {
-  const { verdict, evidence } = judgeOthers({ ...history(), unreadable: 2 }, []);
-  assert.equal(verdict, "unknown");
-  assert.match(evidence.join(), /^2 lines of the history cannot be read/);
+test("a watch that began later than whoever began it knew is not seen from its beginning", () => {
+  const seen = historyOf({ ...schedule, from: milliseconds(1500) }, seconds(5));
+  assert.equal(judgeOthers(seen, []).verdict, "unknown");
+  assert.equal(judgeOthers({ ...seen, begun: milliseconds(1500) }, []).verdict, "pass");
 });
 
-test("what a prober that fell behind took for a failure is unknown, and told", () => {
-  const late = (one: Attempt) => ({
-    ...silentBetween("node-01", 500, 900)(one),
-    due: milliseconds(one.sent - 600),
+test("a watch that lasted for less than nothing has seen nothing", () => {
+  for (const lasted of [milliseconds(0), seconds(-5), milliseconds(Number.NaN)])
+    assert.equal(judgeOthers({ ...history(), lasted }, []).verdict, "unknown");
+});
+
+test("a node, a tenant, a scheme or a client that was to be asked and was not is named", () => {
+  const all = scheduleOf({
+    ...{ nodes: ["node-01", "node-02"], tenants: ["bearded", "shaven"], rate: 40 },
+    ...{ clients: ["client-1", "client-2"], schemes: ["http", "https"] },
   });
-  const { verdict, evidence } = judgeOthers(history(late), []);
+  const seen = historyOf(all, seconds(3));
+  assert.equal(judgeOthers(seen, []).verdict, "pass");
+  for (const [part, name] of [
+    ["node", "node-02"],
+    ["tenant", "shaven"],
+    ["client", "client-2"],
+    ["scheme", "https"],
+  ] as const) {
+    const attempts = seen.attempts.filter((one) => one[part] !== name);
+    const { verdict, evidence } = judgeOthers({ ...seen, attempts }, []);
+    assert.equal(verdict, "unknown", name);
+    assert.match(evidence.join(), /was never asked for .*/, name);
+    assert.ok(evidence.join().includes(name));
+  }
+});
+
+test("of a watch without what was to be asked nothing is known", () => {
+  const { schedule: _, ...seen } = history(silentBetween("node-02", 500, 2000));
+  const { verdict, evidence } = judgeOthers(seen, []);
   assert.equal(verdict, "unknown");
-  assert.match(
-    evidence.join(),
-    /one request in a hundred left 600 ms late.*node-01 answered nothing/,
+  assert.match(evidence.join(), /^what was to be asked is not recorded/);
+});
+
+test("where lines are missing, or the prober had troubles, nothing passes", () => {
+  for (const file of ["attempts", "occurrences", "machine"] as const) {
+    const { verdict, evidence } = judgeOthers({ ...history(), incomplete: [file] }, []);
+    assert.match(`${verdict} ${evidence}`, /^unknown of the .* lines are missing/);
+  }
+  assert.equal(judgeOthers({ ...history(), incomplete: ["hearings"] }, []).verdict, "pass");
+  const troubled = { ...history(), troubles: ["the prober ended with SIGKILL"] };
+  assert.match(judgeOthers(troubled, []).evidence.join(), /ended with SIGKILL/);
+});
+
+test("what was seen to fail fails, though lines are missing elsewhere", () => {
+  const seen = history(silentBetween("node-02", 500, 2000));
+  const attempts = seen.attempts.filter(({ sent }) => sent < 2500);
+  const lossy = { ...seen, attempts, incomplete: ["attempts" as const] };
+  assert.equal(judgeSilence(lossy, limits).verdict, "fail");
+});
+
+test("a failure while the machine stood still, or right after, is unknown, and told", () => {
+  const machine = {
+    shares: sharesUntil(3000, 1),
+    stalls: [{ at: milliseconds(400), until: milliseconds(900) }],
+  };
+  const judge = (from: number, until: number) =>
+    judgeOthers({ ...history(silentBetween("node-01", from, until)), machine }, []);
+  const { verdict, evidence } = judge(500, 1800);
+  assert.equal(verdict, "unknown");
+  assert.match(evidence.join("; "), /stood still for 500 ms, from 0.4 s on; node-01 answered noth/);
+  assert.equal(judge(500, 2200).verdict, "fail");
+  assert.equal(judge(0, 300).verdict, "fail");
+});
+
+test("an outage of three seconds around a standstill of one is a failure", () => {
+  const seen = history(silentBetween("node-02", 500, 3500), [], { rate: 40, lasted: seconds(5) });
+  const stalls = [{ at: milliseconds(1000), until: milliseconds(2000) }];
+  const strained = { ...seen, machine: { shares: sharesUntil(5000, 1), stalls } };
+  for (const { verdict } of [judgeSilence(strained, limits), judgeOthers(strained, [])])
+    assert.equal(verdict, "fail");
+});
+
+test("a promise about time counts the time that the machine had", () => {
+  const seen = history(silentBetween("node-02", 500, 2000));
+  const judge = (left: number, within: number) =>
+    judgeSilence(
+      { ...seen, machine: { shares: sharesUntil(3000, left), stalls: [] } },
+      { nodes: 1, within: milliseconds(within) },
+    ).verdict;
+  assert.deepEqual([judge(1, 1600), judge(1, 1400)], ["pass", "fail"]);
+  assert.deepEqual(
+    [judge(0.5, 1600), judge(0.5, 1400), judge(0.5, 700)],
+    ["pass", "unknown", "fail"],
   );
+});
+
+test("an answer that came after two seconds is none, unless the machine had no time for it", () => {
+  const slow = (one: Attempt) => (one.sent === 500 ? { ms: milliseconds(2500) } : undefined);
+  const judge = (left: number) =>
+    judgeOthers({ ...history(slow), machine: { shares: sharesUntil(3000, left), stalls: [] } }, []);
+  assert.match(`${judge(1).verdict} ${judge(1).evidence}`, /^fail .*answered after 2 s/);
+  assert.equal(judge(0.5).verdict, "unknown");
+});
+
+test("no machine makes a wrong certificate, a refusal or another tenant's answer", () => {
+  const machine = {
+    shares: sharesUntil(3000, 0.1),
+    stalls: [{ at: milliseconds(0), until: milliseconds(3000) }],
+  };
+  for (const wrong of [
+    { error: "certificate: has expired", status: undefined as never },
+    { status: 404, answeredBy: undefined as never },
+    { answeredBy: "shaven" },
+  ]) {
+    const seen = history((one) => (one.sent === 500 ? wrong : undefined));
+    assert.equal(judgeOthers({ ...seen, machine }, []).verdict, "fail");
+  }
 });
 
 test("where no other node was asked, nothing is known of others", () => {
@@ -225,12 +317,12 @@ test("where no tenant answered, nothing is known of the truth", () => {
 });
 
 test("half an hour of a dead node at a high rate is judged as a minute of it is", () => {
-  const { status: _, answeredBy: __, ...mute } = attempt("node-02", 0);
-  const dead = Array.from({ length: 260_000 }, (_, i) => ({
-    ...mute,
-    ...{ error: "refused", sent: milliseconds(i / 100), due: milliseconds(i / 100) },
-  }));
   const alive = history().attempts.filter(({ node }) => node === "node-01");
+  const [{ status: _, answeredBy: __, ...mute } = assert.fail()] = alive;
+  const dead = Array.from({ length: 260_000 }, (_, i) => ({
+    ...{ ...mute, node: "node-02", error: "refused" },
+    ...{ sent: milliseconds(i / 100), due: milliseconds(i / 100) },
+  }));
   const seen = { ...history(), attempts: [...alive, ...dead] };
   for (const { evidence } of [
     judgeSilence(seen, limits),

@@ -5,27 +5,31 @@ import type { Verdict } from "../model/verdict.ts";
 import type { Attempt, History, Outage } from "../model/watch.ts";
 import { isHonest, wrongAddress, wrongAnswer } from "./check.ts";
 import { evidenceOf, type Problem } from "./evidence.ts";
-import { judged } from "./judged.ts";
+import { judged, type Problems } from "./judged.ts";
 import { at, lengthOf, outageLines } from "./outage-lines.ts";
 import { mostSilentAtOnce, outagesOf, silentAtOnce } from "./outages.ts";
+import { against, type Reading } from "./readings.ts";
+import { nodesOf } from "./sight.ts";
 
 /** At most so many nodes were silent at one moment, and none for longer than `within`. */
 export const judgeSilence = (
   history: History,
   { nodes, within }: { readonly nodes: number; readonly within: Milliseconds },
 ): Verdict => {
-  const silent = outagesOf(history.attempts).filter((one) => one.silent);
-  const problems = () => {
+  const problems: Problems = ({ attempts, lasting }) => {
+    const silent = outagesOf(attempts).filter((one) => one.silent);
     const most = mostSilentAtOnce(silent);
-    const together = silentAtOnce(silent);
     return [
-      ...(most > nodes ? [`${most} nodes were silent at one moment: ${spansOf(together)}`] : []),
+      ...(most > nodes
+        ? [`${most} nodes were silent at one moment: ${spansOf(silentAtOnce(silent))}`]
+        : []),
       ...outageLines(
-        silent.filter((one) => lengthOf(one) > within),
+        silent.filter(({ from, until }) => lasting(from, until) > within),
         history,
       ),
     ];
   };
+  const silent = outagesOf(against(history).attempts).filter((one) => one.silent);
   return judged(history, problems, unended(silent, within));
 };
 
@@ -39,27 +43,29 @@ const unended = (outages: readonly Outage[], within: Milliseconds): readonly str
 
 /** No request failed, but where the swarm stopped a node's own proxy and nothing answered until the next one did. */
 export const judgeProxyGaps = (history: History, proxy: string): Verdict =>
-  judged(history, () =>
-    outageLines(
-      outagesOf(history.attempts).filter((one) => !isGap(one, history, proxy)),
+  judged(history, (reading) => {
+    const isGap = gapsOf(proxy, history, reading);
+    return outageLines(
+      outagesOf(reading.attempts).filter((one) => !isGap(one)),
       history,
-    ),
-  );
+    );
+  });
 
 /** No request failed to any node but these. */
-export const judgeOthers = (history: History, lost: readonly string[]): Verdict => {
-  const others = toOthers(history, lost);
-  return judged(
+export const judgeOthers = (history: History, lost: readonly string[]): Verdict =>
+  judged(
     history,
-    () => outageLines(outagesOf(others), history),
-    others.length === 0 ? [nobodyLeft] : [],
+    ({ attempts }) => outageLines(outagesOf(toOthers(attempts, lost)), history),
+    unlessOthers(history, lost),
   );
-};
 
-const toOthers = ({ attempts }: History, lost: readonly string[]): readonly Attempt[] =>
+const toOthers = (attempts: readonly Attempt[], lost: readonly string[]): readonly Attempt[] =>
   attempts.filter(({ node }) => !lost.includes(node));
 
-const nobodyLeft = "no other node was asked";
+const unlessOthers = ({ schedule }: History, lost: readonly string[]): readonly string[] =>
+  schedule !== undefined && nodesOf(schedule).every((node) => lost.includes(node))
+    ? ["no other node was asked"]
+    : [];
 
 /** No node but these was silent for longer than `within`, and from the first failed request to others until the last not more than `span` passed. */
 export const judgeLoss = (
@@ -67,24 +73,21 @@ export const judgeLoss = (
   lost: readonly string[],
   { within, span }: { readonly within: Milliseconds; readonly span: Milliseconds },
 ): Verdict => {
-  const others = toOthers(history, lost);
-  const outages = outagesOf(others);
-  const problems = () => {
-    const [from, until] = [
-      least(outages.map((one) => one.from)),
-      greatest(outages.map((one) => one.until)),
-    ];
-    const tooLong = until - from > span;
+  const problems: Problems = ({ attempts, lasting }) => {
+    const outages = outagesOf(toOthers(attempts, lost));
+    const from = least(outages.map((one) => one.from));
+    const until = greatest(outages.map((one) => one.until));
+    const tooLong = outages.length > 0 && lasting(from, until) > span;
     return [
       ...(tooLong ? [`requests to other nodes failed from ${at(from)} to ${at(until)}`] : []),
       ...outageLines(
-        outages.filter((one) => tooLong || lengthOf(one) > within),
+        outages.filter((one) => tooLong || lasting(one.from, one.until) > within),
         history,
       ),
     ];
   };
-  const blind = others.length === 0 ? [nobodyLeft] : unended(outages, within);
-  return judged(history, problems, blind);
+  const outages = outagesOf(toOthers(against(history).attempts, lost));
+  return judged(history, problems, [...unlessOthers(history, lost), ...unended(outages, within)]);
 };
 
 /** No answer came from another tenant than was asked, or saw another address than the asking client's. */
@@ -105,23 +108,37 @@ const untruthOf = (sample: Attempt): readonly Problem[] => [
 const spansOf = (outages: readonly Outage[]): string =>
   outages.map((one) => `${one.node} ${at(one.from)} to ${at(one.until)}`).join(", ");
 
-/** The swarm says that a proxy is shut down after it has answered for the last time, and before the next one does. */
-const isGap = (outage: Outage, { attempts, occurrences }: History, proxy: string): boolean =>
-  outage.ended &&
-  attempts.every((one) => !isWithin(one, outage) || isAnswered(one) || isSilence(one)) &&
-  occurrences.some(
-    ({ at: then, what }) =>
-      what.startsWith(`${proxy} on ${outage.node} is shutdown`) &&
-      then >= lastAnswered(outage, attempts) &&
-      then <= outage.until,
-  );
+/**
+ * Whether an outage is a proxy's being replaced: the swarm says that it is shut down after it has answered for the
+ * last time, and before the next one does. Where lines are missing, it may have said so, or the next one answered.
+ */
+const gapsOf = (proxy: string, history: History, { attempts, isWhole }: Reading) => {
+  const answers = against(history).attempts.filter(isAnswered);
+  return (outage: Outage): boolean => {
+    const { node, from, ended } = outage;
+    const own = answers.filter((one) => one.node === node);
+    const [last, next] = [lastBefore(from, own), firstAfter(from, own)];
+    const isStopped = history.occurrences.some(
+      ({ at: then, what }) =>
+        what.startsWith(`${proxy} on ${node} is shutdown`) && then >= last && then <= next,
+    );
+    return (
+      attempts.every((one) => !isWithin(one, outage) || isAnswered(one) || isSilence(one)) &&
+      (ended || !isWhole("attempts")) &&
+      (isStopped || !isWhole("occurrences"))
+    );
+  };
+};
 
-/** When the last request left that was answered before an outage; 0 where there was none. */
-const lastAnswered = ({ node, from }: Outage, attempts: readonly Attempt[]): number =>
-  attempts.reduce(
-    (last, one) =>
-      one.node === node && one.sent < from && isAnswered(one) ? Math.max(last, one.sent) : last,
-    0,
+/** When the last request left that was answered before a moment; 0 where there was none. */
+const lastBefore = (moment: number, answers: readonly Attempt[]): number =>
+  answers.reduce((last, { sent }) => (sent < moment ? Math.max(last, sent) : last), 0);
+
+/** When the first answer arrived to a request that left after a moment; never where there was none. */
+const firstAfter = (moment: number, answers: readonly Attempt[]): number =>
+  answers.reduce(
+    (first, { sent, ms }) => (sent >= moment ? Math.min(first, sent + ms) : first),
+    Number.POSITIVE_INFINITY,
   );
 
 /** A wrong certificate is an answer, and of what is behind a relay that failed nothing is known. */

@@ -1,6 +1,6 @@
 import { Unreachable } from "../model/errors.ts";
 import { type Milliseconds, seconds } from "../model/units.ts";
-import { inTime } from "./in-time.ts";
+import { beforeDeadline } from "./deadline.ts";
 import { open, type Route } from "./route.ts";
 import { troubleOf, wordsOf } from "./trouble.ts";
 
@@ -16,7 +16,7 @@ interface Door extends Route {
 export const knock = async ({ timeout = seconds(2), ...route }: Door): Promise<Knock> => {
   const sockets = new AbortController();
   try {
-    await inTime({ timeout }, sockets, () => open(route, sockets.signal));
+    await beforeDeadline({ timeout }, sockets, () => open(route, sockets.signal));
     return "open";
   } catch (error) {
     return judge(route, error);

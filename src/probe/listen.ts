@@ -1,7 +1,7 @@
 import { type IncomingMessage, validateHeaderValue } from "node:http";
 import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { UnfitAnswer } from "../model/errors.ts";
-import { inTime, type Patience } from "./in-time.ts";
+import { beforeDeadline, type Patience } from "./deadline.ts";
 import { type Share, sharing } from "./share.ts";
 import { agentFor, type Via } from "./visit.ts";
 import { answerTo, type Visit } from "./wire.ts";
@@ -29,7 +29,7 @@ export async function* listen(
   const stop = () => sockets.abort();
   try {
     const resume = resuming(lastId);
-    const stream = await inTime(
+    const stream = await beforeDeadline(
       { signal, ...(timeout !== undefined && { timeout }) },
       sockets,
       () => opened(visit, via, { sockets: sockets.signal, resume }),

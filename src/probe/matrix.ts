@@ -1,7 +1,6 @@
 import pLimit from "p-limit";
 import type { Question, Sample, Scheme } from "../model/sample.ts";
-import { type AskOptions, ask } from "./ask.ts";
-import type { Via } from "./visit.ts";
+import { type AskOptions, ask, type Way } from "./ask.ts";
 
 interface Named {
   readonly name: string;
@@ -54,11 +53,11 @@ interface AskAllOptions extends AskOptions {
 /** Asks every question once, a bounded number at a time; samples come in the order of the questions. */
 export const askAll = (
   asked: readonly Question[],
-  routeOf: (question: Question) => Via,
+  wayOf: (question: Question) => Way,
   { concurrency = 16, onSample, ...options }: AskAllOptions = {},
 ): Promise<Sample[]> =>
   pLimit({ concurrency }).map(asked, async (question) => {
-    const sample = await ask(question, routeOf(question), options);
+    const sample = await ask(question, wayOf(question), options);
     onSample?.(sample);
     return sample;
   });

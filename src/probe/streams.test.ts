@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { milliseconds, seconds } from "../model/units.ts";
 import type { Hearing, History } from "../model/watch.ts";
-import { question } from "./stand-ins.testing.ts";
+import { historyOf, scheduleOf } from "./histories.testing.ts";
 import { judgeStreams, listeningOf } from "./streams.ts";
 
 const by =
@@ -13,17 +13,17 @@ const by =
   });
 const [one, two] = [by("node-01"), by("node-02")];
 
-/** Both nodes were asked twice a second, and each request was answered. */
-const history = (...hearings: readonly Hearing[]): History => ({
-  attempts: Array.from({ length: 20 }, (_, i) => milliseconds(i * 500)).flatMap((sent) =>
-    ["node-01", "node-02"].map((node) => ({
-      ...question,
-      ...{ node, status: 200, answeredBy: question.tenant, forwardedFor: [question.expected] },
-      ...{ ms: milliseconds(5), due: sent, sent },
-    })),
-  ),
-  ...{ occurrences: [], lasted: seconds(10), hearings, unreadable: 0 },
+const schedule = scheduleOf({
+  ...{ nodes: ["node-01", "node-02"], tenants: ["bearded"], clients: ["client-1"] },
+  ...{ schemes: ["https"], rate: 2, listening: ["client-1"] },
 });
+
+/** Both nodes were asked twice a second, and each request was answered; who listened is in the hearings. */
+const history = (...hearings: readonly Hearing[]): History => {
+  const heard = new Set(hearings.map(({ node }) => node));
+  const listeners = schedule.listeners.filter(({ node }) => heard.has(node));
+  return { ...historyOf({ ...schedule, listeners }, seconds(10)), hearings };
+};
 
 const whole = [
   one(0, "closed"),
@@ -116,8 +116,11 @@ test("a stream that was never open is told beside one that was", () => {
 });
 
 test("a history that lacks lines is not judged", () => {
-  const { verdict } = judgeStreams({ ...history(...whole), unreadable: 1 }, seconds(1));
-  assert.equal(verdict, "unknown");
+  const missed = history(...whole, two(0, "opened"), two(3000, "heard", 1));
+  for (const seen of [history(...whole), missed]) {
+    const { verdict } = judgeStreams({ ...seen, incomplete: ["hearings"] }, seconds(1));
+    assert.equal(verdict, "unknown");
+  }
 });
 
 test("without listeners, or without events, nothing is known", () => {
@@ -156,6 +159,6 @@ test("a stream that breaks off all the time is judged with a few lines", () => {
   const hearings = [...whole, ...flapping];
   const seen = { ...history(), hearings, lasted: milliseconds(9000 + flapping.length) };
   const { verdict, evidence } = judgeStreams(seen, milliseconds(0));
-  assert.equal(verdict, "unknown");
+  assert.equal(verdict, "fail");
   assert.ok(evidence.length < 100, `${evidence.length} lines`);
 });

@@ -2,20 +2,23 @@ import { isBehind } from "../model/event-number.ts";
 import { type Milliseconds, milliseconds } from "../model/units.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { Break, Hearing, History, Listening } from "../model/watch.ts";
-import { judged } from "./judged.ts";
+import { allOfIt, type Lasting } from "./in-time.ts";
+import { judged, type Problems } from "./judged.ts";
 import { at } from "./outage-lines.ts";
 
-/** What each listener went through, in the order in which they are first told of. */
-export const listeningOf = ({ hearings }: Pick<History, "hearings">): readonly Listening[] =>
+/** What each listener went through, in the order in which they are first told of, in time that counts. */
+export const listeningOf = (
+  { hearings }: Pick<History, "hearings">,
+  lasting: Lasting = allOfIt,
+): readonly Listening[] =>
   [...Map.groupBy(hearings.filter(isOfListener), keyOf).values()].flatMap((own) => {
     const [first] = own;
     if (first === undefined) return [];
     return [
-      listening(
-        first,
-        own,
-        hearings.filter(({ tenant }) => tenant === first.tenant),
-      ),
+      listening(first, own, {
+        told: hearings.filter(({ tenant }) => tenant === first.tenant),
+        lasting,
+      }),
     ];
   });
 
@@ -27,20 +30,23 @@ const isOfListener = ({ what }: Hearing): boolean => what !== "published";
  */
 export const judgeStreams = (history: History, within: Milliseconds): Verdict => {
   const all = listeningOf(history);
-  const deaf = all.filter((one) => one.heard === 0 && problemsOf(one, within).length === 0);
-  return judged(
-    history,
-    () =>
-      atMost(
-        mostLines,
-        all.flatMap((one) => problemsOf(one, within)),
-      ),
-    [
-      ...(all.length === 0 ? ["nobody listened"] : []),
-      ...deaf.map((one) => `${nameOf(one)} heard no event, so none can be missed`),
-      ...tenantsIn(all).flatMap((tenant) => quietSpans(tenant, history)),
-    ],
+  const listeners = history.schedule?.listeners ?? [];
+  const deaf = all.filter(
+    (one) => one.heard === 0 && problemsOf(one, { within, lasting: allOfIt }).length === 0,
   );
+  const problems: Problems = ({ lasting, isWhole }) =>
+    isWhole("hearings")
+      ? atMost(
+          mostLines,
+          listeningOf(history, lasting).flatMap((one) => problemsOf(one, { within, lasting })),
+        )
+      : [];
+  return judged(history, problems, [
+    ...(listeners.length === 0 ? ["nobody listened"] : []),
+    ...listeners.filter(isNobodyOf(all)).map((one) => `${nameOf(one)} was never told of`),
+    ...deaf.map((one) => `${nameOf(one)} heard no event, so none can be missed`),
+    ...tenantsIn(listeners).flatMap((tenant) => quietSpans(tenant, history)),
+  ]);
 };
 
 const mostLines = 10;
@@ -48,7 +54,14 @@ const mostLines = 10;
 const atMost = (most: number, lines: readonly string[]): readonly string[] =>
   lines.length > most ? [...lines.slice(0, most), `and ${lines.length - most} more`] : lines;
 
-const tenantsIn = (all: readonly Listening[]): readonly string[] => [
+type Listener = Pick<Listening, "node" | "tenant" | "client">;
+
+const isNobodyOf = (all: readonly Listener[]) => {
+  const known = new Set(all.map(keyOf));
+  return (one: Listener): boolean => !known.has(keyOf(one));
+};
+
+const tenantsIn = (all: readonly Listener[]): readonly string[] => [
   ...new Set(all.map(({ tenant }) => tenant)),
 ];
 
@@ -74,26 +87,29 @@ const firstTold = (hearings: readonly Hearing[]): ReadonlyMap<string, Millisecon
   return first;
 };
 
-const keyOf = ({ node, tenant, client }: Hearing): string => `${node} ${tenant} ${client}`;
+const keyOf = ({ node, tenant, client }: Listener): string => `${node} ${tenant} ${client}`;
 
 const listening = (
   { node, tenant, client }: Hearing,
   own: readonly Hearing[],
-  told: readonly Hearing[],
+  { told, lasting }: { readonly told: readonly Hearing[]; readonly lasting: Lasting },
 ): Listening => {
   const heard = numbersOf(own);
   const due = numbersOf(told.filter(dueTo(own, firstOf(heard))));
   const missed = [...due].filter((id) => !heard.has(id)).length;
-  const latest = latestIn(own, firstTold(told));
+  const latest = latestIn(own, firstTold(told), lasting);
   return { node, tenant, client, heard: heard.size, missed, latest, breaks: breaksIn(own) };
 };
 
-const latestIn = (own: readonly Hearing[], first: ReadonlyMap<string, Milliseconds>) =>
-  own.reduce(
-    (latest, { id, at: then }) =>
-      id === undefined ? latest : milliseconds(Math.max(latest, then - (first.get(id) ?? then))),
-    milliseconds(0),
-  );
+const latestIn = (
+  own: readonly Hearing[],
+  first: ReadonlyMap<string, Milliseconds>,
+  lasting: Lasting,
+): Milliseconds =>
+  own.reduce((latest, { id, at: then }) => {
+    const told = id === undefined ? undefined : first.get(id);
+    return told === undefined ? latest : milliseconds(Math.max(latest, lasting(told, then)));
+  }, milliseconds(0));
 
 const numbersOf = (hearings: readonly Hearing[]): ReadonlySet<string> =>
   new Set(hearings.flatMap(({ id }) => id ?? []));
@@ -125,7 +141,12 @@ const breaksIn = (own: readonly Hearing[]): readonly Break[] => {
   return open === undefined ? breaks : [...breaks, open];
 };
 
-const problemsOf = (one: Listening, within: Milliseconds): readonly string[] => [
+interface Allowed {
+  readonly within: Milliseconds;
+  readonly lasting: Lasting;
+}
+
+const problemsOf = (one: Listening, { within, lasting }: Allowed): readonly string[] => [
   ...(one.missed > 0 ? [`${nameOf(one)} missed ${one.missed} events`] : []),
   ...(one.latest > within
     ? [`${nameOf(one)} told an event ${Math.round(one.latest)} ms late`]
@@ -133,12 +154,11 @@ const problemsOf = (one: Listening, within: Milliseconds): readonly string[] => 
   ...one.breaks.flatMap(({ from, until, why }) => {
     const because = why === undefined ? "" : `: ${why}`;
     if (until === undefined) return [`${nameOf(one)} was not open from ${at(from)} on${because}`];
+    if (lasting(from, until) <= within) return [];
     const ms = Math.round(until - from);
-    return ms > within
-      ? [`${nameOf(one)} was not open for ${ms} ms from ${at(from)} on${because}`]
-      : [];
+    return [`${nameOf(one)} was not open for ${ms} ms from ${at(from)} on${because}`];
   }),
 ];
 
-const nameOf = ({ client, tenant, node }: Listening): string =>
+const nameOf = ({ client, tenant, node }: Listener): string =>
   `the stream of ${tenant} through ${node} to ${client}`;

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { PinnedAgent } from "./agent.ts";
 import { bodyOf } from "./body.ts";
-import { inTime, type Patience as Time } from "./in-time.ts";
+import { beforeDeadline, type Patience as Time } from "./deadline.ts";
 import type { Route } from "./route.ts";
 import { answerTo, type Visit } from "./wire.ts";
 
@@ -31,7 +31,7 @@ export interface Patience extends Time {
 export const visit = async (asked: Visit, via: Via, patience: Patience = {}): Promise<Page> => {
   const sockets = new AbortController();
   try {
-    return await inTime(patience, sockets, async () => {
+    return await beforeDeadline(patience, sockets, async () => {
       const response = await answerTo(asked, agentFor(asked, via, sockets.signal));
       const { statusCode: status = 0, headers } = response;
       return { status, headers, body: await bodyOf(response, patience.longest ?? 2 ** 20) };

@@ -23,10 +23,17 @@ const untrusted = (): Sample => {
   return { ...asked, forwardedFor: [], error: "certificate: has expired", ms: milliseconds(4321) };
 };
 
+const rendered = (samples: readonly Sample[]): string => renderMatrix(samples, samples);
+
+test("what was to be asked and has no sample is not left out of the count", () => {
+  const asked = [good, { ...good, node: "node-02" }];
+  assert.match(renderMatrix([good], asked), /^1 of 2 requests ok.*answers unknown/m);
+});
+
 test("header cases share a row, with the number that is ok and the slowest time", () => {
   const fooled = { ...good, forwardedFor: ["6.6.6.6"], ms: milliseconds(30) };
   assert.equal(
-    renderMatrix([good, fooled]).split("\n\n")[0],
+    rendered([good, fooled]).split("\n\n")[0],
     [
       "node     tenant   client    scheme  status  X-Forwarded-For  ms  ok",
       "node-01  bearded  client-1  https   200     172.30.100.101…  30  1/2 NO",
@@ -35,7 +42,7 @@ test("header cases share a row, with the number that is ok and the slowest time"
 });
 
 test("the totals count what is ok and give both verdicts, with evidence where one is not pass", () => {
-  const text = renderMatrix([good, untrusted()]);
+  const text = rendered([good, untrusted()]);
   assert.deepEqual(text.split("\n").slice(4, 6), [
     "1 of 2 requests ok, slowest 4321 ms: answers fail, addresses unknown",
     "  node-02 × bearded × client-1 × https: wanted 200 from the tenant asked, seen certificate: has expired",
@@ -43,12 +50,12 @@ test("the totals count what is ok and give both verdicts, with evidence where on
 });
 
 test("a matrix without samples is unknown, not green", () => {
-  assert.match(renderMatrix([]), /0 of 0 requests ok.*answers unknown, addresses unknown/);
+  assert.match(rendered([]), /0 of 0 requests ok.*answers unknown, addresses unknown/);
 });
 
 test("the widest row fits 80 columns", () => {
   const cases = Array.from({ length: 10 }, (_, i) => (i === 0 ? good : untrusted()));
-  const rows = renderMatrix(cases).split("\n\n")[0]?.split("\n") ?? [];
+  const rows = rendered(cases).split("\n\n")[0]?.split("\n") ?? [];
   for (const row of rows) assert.ok(row.length <= 80, `${row.length}: ${row}`);
 });
 

@@ -1,4 +1,4 @@
-import type { Sample } from "../model/sample.ts";
+import type { Question, Sample } from "../model/sample.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { checkAddresses, checkAnswers, isOk } from "../probe/check.ts";
 import { tableOf } from "./table.ts";
@@ -6,9 +6,9 @@ import { tableOf } from "./table.ts";
 const head = ["node", "tenant", "client", "scheme", "status", "X-Forwarded-For", "ms", "ok"];
 
 /** The matrix as text: a row per node, tenant, client and scheme with its header cases counted, then the totals. */
-export const renderMatrix = (samples: readonly Sample[]): string => {
+export const renderMatrix = (samples: readonly Sample[], asked: readonly Question[]): string => {
   const rows = combinations(samples).map(row);
-  return [tableOf(head, rows, aligns), "", ...totals(samples)].join("\n");
+  return [tableOf(head, rows, aligns), "", ...totals(samples, asked)].join("\n");
 };
 
 const aligns: ("left" | "right")[] = [...Array(6).fill("left"), "right", "left"];
@@ -51,14 +51,14 @@ const seen = (values: readonly string[], width: number): string => {
 const slowest = (samples: readonly Sample[]): number =>
   samples.reduce((most, { ms }) => Math.max(most, ms), 0);
 
-const totals = (samples: readonly Sample[]): string[] => {
+const totals = (samples: readonly Sample[], asked: readonly Question[]): string[] => {
   const verdicts = [
-    ["answers", checkAnswers(samples)],
-    ["addresses", checkAddresses(samples)],
+    ["answers", checkAnswers(samples, asked)],
+    ["addresses", checkAddresses(samples, asked)],
   ] as const;
   const good = samples.filter(isOk).length;
   const said = verdicts.map(([name, { verdict }]) => `${name} ${verdict}`).join(", ");
-  const summary = `${good} of ${samples.length} requests ok, slowest ${slowest(samples)} ms: ${said}`;
+  const summary = `${good} of ${asked.length} requests ok, slowest ${slowest(samples)} ms: ${said}`;
   return [summary, ...verdicts.flatMap(([, verdict]) => explained(verdict))];
 };
 

@@ -1,15 +1,11 @@
 import type { Question, Sample } from "../model/sample.ts";
+import { dueAt, questionAt, type Schedule } from "../model/schedule.ts";
 import { type Milliseconds, milliseconds } from "../model/units.ts";
 import type { Attempt } from "../model/watch.ts";
 import type { Clock } from "./converge.ts";
 
-/** What one client asks one node, in turn and again from the beginning. */
-export type Lane = readonly [Question, ...Question[]];
-
 export interface Watching {
-  readonly lanes: readonly Lane[];
-  /** Requests a second on each lane. */
-  readonly rate: number;
+  readonly schedule: Schedule;
   readonly ask: (question: Question) => Promise<Sample>;
   /** Takes each attempt when it has ended. */
   readonly record: (attempt: Attempt) => void;
@@ -22,23 +18,24 @@ export interface Watching {
  * So many seconds' worth of requests may be under way. No answer takes as long: where more are under way, the asker itself
  * does not get on, and asking yet more would only fill its memory. That is seen by how late it asks.
  */
-const longest = 2.5;
+const longest = 6;
 
 /**
- * Asks at a fixed rate until the signal aborts, whatever becomes of earlier requests: a slow answer delays no
- * later request. Times are the clock's. The lanes take turns, so that requests leave evenly.
+ * Asks at the schedule's rate until the signal aborts, whatever becomes of earlier requests: a slow answer delays no
+ * later request. Times are the clock's. What was due when the signal aborted is asked still, however late.
  */
 export const watch = async (watching: Watching): Promise<void> => {
-  const { lanes, rate, clock, signal } = watching;
-  const began = clock.now();
+  const { schedule, clock, signal } = watching;
   const underWay = new Set<Promise<void>>();
-  const step = 1000 / (rate * lanes.length);
+  let end = Number.POSITIVE_INFINITY;
   for (let turn = 0; ; turn++) {
-    const due = milliseconds(began + turn * step);
+    const due = dueAt(schedule, turn);
     await untilDue(due, watching);
-    while (underWay.size >= rate * lanes.length * longest) await Promise.race(underWay);
-    if (signal.aborted) break;
-    const asked = attempt(questionAt(lanes, turn), { due, watching });
+    while (underWay.size >= schedule.rate * schedule.lanes.length * longest)
+      await Promise.race(underWay);
+    if (signal.aborted) end = Math.min(end, clock.now());
+    if (due >= end) break;
+    const asked = attempt(questionAt(schedule, turn), { due, watching });
     underWay.add(asked);
     asked.finally(() => underWay.delete(asked));
   }
@@ -52,12 +49,6 @@ const untilDue = async (due: Milliseconds, { clock, signal }: Watching): Promise
   await clock.sleep(milliseconds(left), signal).catch((error: unknown) => {
     if (!signal.aborted) throw error;
   });
-};
-
-/** A lane goes on where it was when it is its turn again. */
-const questionAt = (lanes: readonly Lane[], turn: number): Question => {
-  const lane = lanes[turn % lanes.length] as Lane;
-  return lane[Math.floor(turn / lanes.length) % lane.length] as Question;
 };
 
 interface Turn {

@@ -21,7 +21,8 @@ const happened = (seconds: number): Occurrence => ({
 });
 
 const history = (facts: Partial<History> = {}): History => ({
-  ...{ attempts, occurrences: [], hearings: [], lasted: at(8), unreadable: 0 },
+  ...{ attempts, occurrences: [], hearings: [], machine: { shares: [], stalls: [] } },
+  ...{ begun: at(0), lasted: at(8), incomplete: [], troubles: [] },
   ...facts,
 });
 

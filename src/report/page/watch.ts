@@ -1,5 +1,6 @@
 import { h } from "preact";
 import type { History, WatchTold } from "../../model/watch.ts";
+import { strainOf } from "../../probe/strain.ts";
 import { grouped, span } from "../run/words.ts";
 import type { Unread } from "./histories.ts";
 import { listeningTable } from "./listening.ts";
@@ -16,7 +17,7 @@ export const watchSection = (watch: WatchTold, read: History | Unread = notThere
     h("p", null, inShort(watch)),
     ...("reason" in read
       ? [h("p", { class: "note" }, `Its history ${read.reason}: ${watch.history}.`)]
-      : [timelineFigure(watch, read), unreadableNote(read)]),
+      : [timelineFigure(watch, read), ...doubts(read)]),
     outagesTable(watch, history?.occurrences ?? []),
     watchTotals(watch),
     listeningTable(watch.listening),
@@ -36,11 +37,13 @@ const inShort = ({ clients, nodes, tenants, rate, lasted, findings }: WatchTold)
 
 const count = (n: number, what: string): string => `${grouped(n)} ${what}${n === 1 ? "" : "s"}`;
 
-const unreadableNote = ({ unreadable }: History) =>
-  unreadable === 0
-    ? null
-    : h(
-        "p",
-        { class: "note" },
-        `${count(unreadable, "line")} of the history could not be read, and ${unreadable === 1 ? "is" : "are"} not shown.`,
-      );
+/** What a history lacks, and what its machine did, in the report's own words. */
+const doubts = (history: History) =>
+  [...incompleteness(history), ...history.troubles, ...strainOf(history)].map((line) =>
+    h("p", { class: "note" }, `${line[0]?.toUpperCase()}${line.slice(1)}.`),
+  );
+
+const incompleteness = ({ incomplete }: History): readonly string[] =>
+  incomplete.length === 0
+    ? []
+    : [`lines of the history (${incomplete.join(", ")}) are missing, and are not shown`];
