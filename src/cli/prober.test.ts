@@ -54,6 +54,15 @@ const spoiling = (pem: { readonly key: string; readonly cert: string }) =>
     setImmediate(() => setImmediate(() => socket.write(noRecord)));
   });
 
+/**
+ * Node reads 64 KiB at once, and goes through thousands of these before anybody can say stop: they live on in memory
+ * until it is cleaned up, and of how much that is nothing is promised. In visit.test.ts they are.
+ */
+const crumbs = [
+  "sends a body of chunks of a byte without an end",
+  "sends interim answers without an end",
+];
+
 const asking = (node: string, facts: Partial<Question> = {}): Question => ({
   ...{ ...question, node },
   ...facts,
@@ -80,7 +89,9 @@ test("a prober lives among servers that do their worst, tells each request, stay
   await using all = new AsyncDisposableStack();
   const { host, port } = all.use(await relaying());
   const pem = await certificateFor(question.host);
-  const worst = { ...brokenAnswers, ...streams, "almost too much": [almostTooMuch] as const };
+  const kinds = Object.entries(brokenAnswers).filter(([name]) => !crumbs.includes(name));
+  const heavy = { ...streams, "almost too much": [almostTooMuch] as const };
+  const worst = { ...Object.fromEntries(kinds), ...heavy };
   const servers = new Map<Question, Listening>();
   for (const [name, [deed]] of Object.entries(worst))
     servers.set(asking(name), all.use(await doing(deed)));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer, type RequestListener } from "node:http";
 import { test } from "node:test";
-import { milliseconds } from "../model/units.ts";
+import { milliseconds, seconds } from "../model/units.ts";
 import { brokenAnswers, type Deed, doing, pour } from "./hostile.testing.ts";
 import { listen } from "./listen.ts";
 import { type Listening, listening } from "./stand-ins.testing.ts";
@@ -60,8 +60,8 @@ test("a listener that is told to stop before the server speaks ends in peace", a
 });
 
 const signal = new AbortController().signal;
-const timeout = milliseconds(500);
-const told = (server: Listening, lastId?: string) =>
+const patient = seconds(10);
+const told = (server: Listening, lastId?: string, timeout = patient) =>
   Array.fromAsync(listen(visit, at(server), { signal, timeout, ...(lastId && { lastId }) }));
 
 const telling =
@@ -99,7 +99,7 @@ for (const [name, text, words] of [
 
 test("a stream that is never opened is given up in time", async () => {
   await using server = await serving(() => {});
-  await assert.rejects(told(server), { code: "ETIMEDOUT" });
+  await assert.rejects(told(server, undefined, milliseconds(50)), { code: "ETIMEDOUT" });
 });
 
 for (const lastId of ["snow \u2603", "\u0001", "7".repeat(5000)])

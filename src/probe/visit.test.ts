@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { milliseconds } from "../model/units.ts";
+import { seconds } from "../model/units.ts";
 import { ask } from "./ask.ts";
 import { brokenAnswers, doing, doingSecretly, noRecord } from "./hostile.testing.ts";
 import { certificateFor, type Listening, question } from "./stand-ins.testing.ts";
 import { visit } from "./visit.ts";
 
 const at = ({ host, port }: Listening) => ({ address: host, port });
-const timeout = milliseconds(500);
+const timeout = seconds(10);
 
 for (const [name, [deed, words]] of Object.entries(brokenAnswers))
   test(`a server that ${name} is a failed request with its reason`, async () => {
