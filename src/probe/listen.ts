@@ -74,7 +74,7 @@ const longestEvent = 65_536;
 
 /** Enough for all that was told in minutes of a broken stream, and no more than can be written down and read. */
 const events: Share = { most: 1000, perSecond: 100 };
-const bytes: Share = { most: 2 ** 20, perSecond: 65_536 };
+const bytes: Share = { most: 2 ** 18, perSecond: 65_536 };
 
 async function* eventsIn(stream: IncomingMessage): AsyncGenerator<StreamEvent> {
   const heard: StreamEvent[] = [];
