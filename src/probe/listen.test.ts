@@ -83,7 +83,11 @@ for (const [name, text, words] of [
     "data: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
     /^an event longer than 64 KiB$/,
   ],
-  ["an event without an end", "data: x\ndata: y\n", /^an event longer than 64 KiB$/],
+  [
+    "an event without an end",
+    "data: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n",
+    /^an event longer than 64 KiB$/,
+  ],
   ["heartbeats without an end", ": x\n", /^more than 64 KiB a second$/],
   ["a field that is none, without an end", "xxxx", /^more than 64 KiB a second$/],
   ["events without an end", "data: x\n\n", /^more than 100 events a second$/],
