@@ -27,7 +27,9 @@ const pure: Record<string, readonly string[]> = {
   "src/plan/": ["node:util"],
   "src/report/page/": [],
   "src/report/run/": [],
+  "src/probe/answer.ts": [],
   "src/probe/check.ts": [],
+  "src/probe/cut.ts": [],
   "src/probe/evidence.ts": [],
   "src/probe/findings.ts": [],
   "src/probe/history.ts": [],
@@ -38,6 +40,7 @@ const pure: Record<string, readonly string[]> = {
   "src/probe/outage-lines.ts": [],
   "src/probe/outages.ts": [],
   "src/probe/readings.ts": [],
+  "src/probe/share.ts": [],
   "src/probe/sight.ts": [],
   "src/probe/strain.ts": [],
   "src/probe/streams.ts": [],
@@ -208,6 +211,16 @@ test("only guarded streams are written to, and only by those who print", () => {
       ...(text.match(bare) ?? []),
       ...(prints(path) ? [] : (text.match(writes) ?? [])),
     ]),
+    [],
+  );
+});
+
+test("no list of whatever length is spread into a call that takes each entry as an argument", () => {
+  const spread =
+    /\b(Math\.(max|min)|push|unshift|splice|fromCharCode|fromCodePoint)\([^{()[]*\.\.\./;
+  assert.match("Math.max(0, ...all)", spread);
+  assert.deepEqual(
+    complaints(({ text }) => text.split("\n").filter((line) => spread.test(line))),
     [],
   );
 });

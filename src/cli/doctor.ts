@@ -2,6 +2,7 @@ import { connect } from "../docker/connect.ts";
 import { type Examination, examine } from "../host/doctor.ts";
 import { existingEngine } from "../host/engine.ts";
 import { type Finding, usable } from "../host/findings.ts";
+import { greatest } from "../model/extremes.ts";
 import { indented, type Line, oneLine } from "../model/line.ts";
 import { type Around, print, printJson } from "./around.ts";
 
@@ -42,7 +43,7 @@ const indent = "unknown  ".length;
 
 /** A line for each finding and below it what follows, wrapped to 80 columns. */
 export const table = (found: readonly Finding[]): Line[] => {
-  const margin = indent + Math.max(0, ...found.map(({ check }) => check.length)) + 2;
+  const margin = indent + greatest([0, ...found.map(({ check }) => check.length)]) + 2;
   return found.flatMap(({ check, state, seen, follows }) => {
     const [first = "", ...others] = wrapped(seen, columns - margin);
     return [

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
 import { join } from "node:path";
 import type { History } from "../model/watch.ts";
 import { type Ended, historyOf } from "../probe/history.ts";
+import { linesIn } from "./lines.ts";
 
 /** The files of a watch in its folder. */
 export const files = {
@@ -12,15 +13,15 @@ export const files = {
 } as const;
 
 /** All that the watch of a folder has told; one that was cut off lasted until its last request left. */
-export const readHistory = (folder: string, ended?: Ended): History =>
+export const readHistory = (folder: string, ended?: Ended): Promise<History> =>
   historyOf(
     {
-      attempts: text(join(folder, files.attempts)),
-      occurrences: text(join(folder, files.occurrences)),
-      hearings: text(join(folder, files.hearings)),
-      machine: text(join(folder, files.machine)),
+      attempts: lines(join(folder, files.attempts)),
+      occurrences: lines(join(folder, files.occurrences)),
+      hearings: lines(join(folder, files.hearings)),
+      machine: lines(join(folder, files.machine)),
     },
     ended,
   );
 
-const text = (file: string): string => (existsSync(file) ? readFileSync(file, "utf8") : "");
+const lines = (file: string) => (existsSync(file) ? linesIn(createReadStream(file)) : []);

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Cluster } from "../model/cluster.ts";
+import { greatest } from "../model/extremes.ts";
 import { type Line, oneLine } from "../model/line.ts";
 import type { Sample } from "../model/sample.ts";
 import type { ClusterSpec } from "../model/spec.ts";
@@ -73,7 +74,7 @@ const watch = async (
 const perNode = ({ nodes }: ClusterSpec, samples: readonly Sample[]): readonly Line[] =>
   nodes.map(({ name }) => {
     const own = samples.filter(({ node }) => node === name);
-    const slowest = Math.max(...own.map(({ ms }) => ms));
+    const slowest = greatest([0, ...own.map(({ ms }) => ms)]);
     return oneLine(
       `[${name}] ${own.filter(isOk).length} of ${own.length} ok, slowest ${slowest} ms`,
     );

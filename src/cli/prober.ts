@@ -1,13 +1,13 @@
 import { constants, setPriority } from "node:os";
 import { join } from "node:path";
-import { read } from "../model/read.ts";
+import { numberIn } from "../model/event-number.ts";
 import type { Question } from "../model/sample.ts";
 import type { Schedule } from "../model/schedule.ts";
 import { milliseconds, seconds } from "../model/units.ts";
 import type { Attempt, Hearing } from "../model/watch.ts";
 import { ask } from "../probe/ask.ts";
 import { listen } from "../probe/listen.ts";
-import { type Via, visit, visitQuickly } from "../probe/visit.ts";
+import { type Via, visitQuickly } from "../probe/visit.ts";
 import type { Clock } from "../run/converge.ts";
 import { keepListening } from "../run/keep-listening.ts";
 import { watch } from "../run/watch.ts";
@@ -22,6 +22,12 @@ import { machinePulse } from "./pulse.ts";
  * and short enough that few requests wait for a dead node.
  */
 const timeout = seconds(5);
+
+/**
+ * In bytes; longer than any /whoami has to be. Hundreds of requests may be under way, and what has come of each answer
+ * is in memory.
+ */
+const longest = 16_384;
 
 /** Between two events of a tenant. */
 const rest = milliseconds(500);
@@ -64,7 +70,7 @@ const asking = (errand: Errand, work: Work<Attempt>): Promise<void> => {
   const via = waysOf(errand);
   return watch({
     ...{ schedule: errand.schedule, ...work },
-    ask: (question) => ask(question, via(question), { timeout, by: visitQuickly }),
+    ask: (question) => ask(question, via(question), { timeout, longest, by: visitQuickly }),
   });
 };
 
@@ -121,10 +127,10 @@ const publish = async (
   { clock, signal, record }: Work<Hearing>,
 ): Promise<void> => {
   const at = clock.now();
-  const posted = visit({ ...event, path: "/publish" }, via, { timeout, signal });
+  const posted = visitQuickly({ ...event, path: "/publish" }, via, { timeout, longest, signal });
   const page = await posted.catch(() => undefined);
-  const id = Number(read<{ readonly id?: unknown }>(page?.body ?? "")?.id);
-  if (page?.status !== 202 || !Number.isInteger(id)) return;
+  const id = numberIn(page?.body ?? "");
+  if (page?.status !== 202 || id === undefined) return;
   const { node, tenant, client } = event;
   const ms = milliseconds(clock.now() - at);
   record({ ...{ at, node, tenant, client }, what: "published", id, ms });

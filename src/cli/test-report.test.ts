@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -102,4 +102,17 @@ test("a report is made of what a crash left", async () => {
   const html = readFileSync(join(folder, "index.html"), "utf8");
   rmSync(folder, { recursive: true });
   assert.match(html, /<h1 class="verdict interrupted">Interrupted<\/h1>/);
+});
+
+test("a report is made where a history cannot be read, and tells so", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "swarmspec-report-"));
+  cpSync(run.folder, folder, { recursive: true });
+  const attempts = join(folder, "watches", "1", "attempts.ndjson");
+  rmSync(attempts);
+  mkdirSync(attempts);
+  await writeTestReport(folder, { interrupted: false, success: false });
+  const html = readFileSync(join(folder, "index.html"), "utf8");
+  rmSync(folder, { recursive: true });
+  assert.match(html, /Its history cannot be read \(EISDIR[^)]*\): watches\/1\./);
+  assert.match(html, /<h1 class="verdict failed">/);
 });

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import type { Envelope } from "@cucumber/messages";
 import { attached } from "../model/attachment.ts";
 import { read } from "../model/read.ts";
-import type { WatchTold } from "../model/watch.ts";
+import type { History, WatchTold } from "../model/watch.ts";
 import { junit } from "../report/junit.ts";
-import type { Histories } from "../report/page/histories.ts";
+import type { Histories, Unread } from "../report/page/histories.ts";
 import { page } from "../report/page/page.ts";
 import { runTold } from "../report/run/run.ts";
 import type { RunTold } from "../report/run/told.ts";
@@ -37,7 +37,7 @@ export const writeTestReport = async (
   const run = runTold(messages, { version: version(), ...how });
   putFile(join(folder, made.junit), junit(run));
   putFile(join(folder, made.summary), summary(run));
-  putFile(join(folder, made.page), await page(run, historiesOf(folder, messages)));
+  putFile(join(folder, made.page), await page(run, await historiesOf(folder, messages)));
   return run.verdict;
 };
 
@@ -49,15 +49,19 @@ const messagesOf = (text: string): readonly Envelope[] =>
     .map((line) => read<Envelope>(line))
     .filter((message) => message !== undefined);
 
-const historiesOf = (folder: string, messages: readonly Envelope[]): Histories => {
+const historiesOf = async (folder: string, messages: readonly Envelope[]): Promise<Histories> => {
   const named = messages
     .flatMap(({ attachment }) => attachment ?? [])
     .filter(({ mediaType }) => mediaType === attached.watch)
     .map(({ body }) => read<WatchTold>(body)?.history)
     .filter((history) => history !== undefined);
-  return new Map(
-    named
-      .filter((history) => existsSync(join(folder, history, files.attempts)))
-      .map((history) => [history, readHistory(join(folder, history))]),
-  );
+  const histories = new Map<string, History | Unread>();
+  for (const history of named.filter((one) => existsSync(join(folder, one, files.attempts))))
+    histories.set(history, await readHistory(join(folder, history)).catch(unread));
+  return histories;
 };
+
+/** All else of the report is there all the same. */
+const unread = (cause: unknown): Unread => ({
+  reason: `cannot be read (${cause instanceof Error ? cause.message : String(cause)})`,
+});

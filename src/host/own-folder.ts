@@ -56,7 +56,7 @@ interface Way {
 
 /** Where a path really leads, if nothing on the way is refused; looks at each link and each folder. */
 export const walked = (path: string, { refuse, make, from = "/" }: Way): string => {
-  const ahead = partsOf(resolve(path).slice(from.length));
+  let ahead = partsOf(resolve(path).slice(from.length));
   let at = from;
   for (let links = 0; ahead.length > 0; ) {
     const here = join(at, ahead.shift() as string);
@@ -69,7 +69,7 @@ export const walked = (path: string, { refuse, make, from = "/" }: Way): string 
     if (links > mostLinks) throw unsafe(here, "leads in a circle");
     const to = readlinkSync(here);
     at = isAbsolute(to) ? "/" : join(here, "..");
-    ahead.unshift(...partsOf(to));
+    ahead = [...partsOf(to), ...ahead];
   }
   return at;
 };

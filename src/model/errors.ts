@@ -66,6 +66,19 @@ export class NoLeader extends SwarmspecError {
   override readonly name = "NoLeader";
 }
 
+/** An answer came that nobody can use: too long, say, or in another protocol. Its message is a few words of ours. */
+export class UnfitAnswer extends Error {
+  override readonly name = "UnfitAnswer";
+  readonly code = "EANSWER";
+  /** Absent where the answer had none. */
+  readonly status: number | undefined;
+
+  constructor(words: string, status?: number) {
+    super(words);
+    this.status = status;
+  }
+}
+
 const describePlace = (place: Place | undefined): string => {
   if (place === undefined) return "";
   const position = [place.file, place.line, place.column].filter((part) => part !== undefined);

@@ -17,7 +17,10 @@ export interface Question {
   readonly expected: string;
 }
 
-/** One request and what came of it. `status` is absent where there was no answer; then `error` says why. */
+/**
+ * One request and what came of it. `status` is absent where there was no answer; then `error` says why. It says too why
+ * an answer that came cannot be used. What others said is cut, with its full length told.
+ */
 export interface Sample extends Question {
   readonly status?: number;
   readonly error?: string;
@@ -38,8 +41,8 @@ export const isAnswered = (sample: Sample): boolean =>
 
 /** What came of a request, in words: the status and who gave it, or why there is none. */
 export const answerOf = (sample: Sample): Line => {
-  const { status, error = "no answer", answeredBy, refusedBy } = sample;
-  if (status === undefined) return quoted(error);
+  const { status, error, answeredBy, refusedBy } = sample;
+  if (status === undefined || error !== undefined) return quoted(error ?? "no answer");
   if (answeredBy !== undefined) return oneLine(`${status} from ${quoted(answeredBy)}`);
   return oneLine(
     `${status} from ${refusedBy === undefined ? "no tenant" : `the ${quoted(refusedBy)}`}`,

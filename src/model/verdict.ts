@@ -6,13 +6,12 @@ export type Verdict = {
   readonly evidence: readonly Line[];
 };
 
-const judgement =
-  (verdict: Verdict["verdict"]) =>
-  (...evidence: readonly string[]): Verdict => ({
-    verdict,
-    evidence: evidence.map((line) => oneLine(line)),
-  });
+/** One with as much evidence as there is. */
+export const judgement = (verdict: Verdict["verdict"], evidence: readonly string[]): Verdict => ({
+  verdict,
+  evidence: evidence.map((line) => oneLine(line)),
+});
 
-export const pass = judgement("pass");
-export const fail = judgement("fail");
-export const unknown = judgement("unknown");
+export const pass = (...evidence: string[]): Verdict => judgement("pass", evidence);
+export const fail = (...evidence: string[]): Verdict => judgement("fail", evidence);
+export const unknown = (...evidence: string[]): Verdict => judgement("unknown", evidence);

@@ -26,9 +26,11 @@ export interface Hearing {
   readonly tenant: string;
   readonly client: string;
   /** An event is published when its request leaves, and only told of if it was accepted. */
-  readonly what: "opened" | "closed" | "heard" | "published";
-  /** The number of the event that was heard or published. */
-  readonly id?: number;
+  readonly what: "opened" | "closed" | "unfit" | "heard" | "published";
+  /** The number of the event that was heard or published, in decimal digits: some are greater than a number can be. */
+  readonly id?: string;
+  /** Why a stream was closed, or is unfit to be opened, where it told what nobody can use. */
+  readonly why?: string;
   /** How long it took until a published event was accepted. */
   readonly ms?: Milliseconds;
 }
@@ -124,7 +126,15 @@ export interface Listening {
   /** The longest time from when an event was accepted or first heard by anybody until this listener heard it. */
   readonly latest: Milliseconds;
   /** When the stream was not open; `until` is absent where it never was again. */
-  readonly breaks: readonly { readonly from: Milliseconds; readonly until?: Milliseconds }[];
+  readonly breaks: readonly Break[];
+}
+
+/** A time in which a stream was not open. */
+export interface Break {
+  readonly from: Milliseconds;
+  readonly until?: Milliseconds;
+  /** Where it told what nobody can use. */
+  readonly why?: string;
 }
 
 /** What a watch was, as its report tells it. */

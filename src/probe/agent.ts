@@ -45,6 +45,7 @@ export class PinnedAgent extends Agent {
 const secure = async (socket: Socket, { host, ca, signal }: Call): Promise<TLSSocket> => {
   const secureContext = trusting(ca);
   const secured = startTls({ socket, servername: host, rejectUnauthorized: true, secureContext });
+  secured.on("error", () => {});
   await once(secured, "secureConnect", { signal });
   return secured;
 };

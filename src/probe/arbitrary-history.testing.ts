@@ -4,7 +4,7 @@ import type { Schedule } from "../model/schedule.ts";
 import { milliseconds } from "../model/units.ts";
 import type { Attempt, Hearing, HistoryFile } from "../model/watch.ts";
 import { answered, scheduleOf } from "./histories.testing.ts";
-import type { HistoryTexts } from "./history.ts";
+import type { HistoryLines } from "./history.ts";
 
 /** For tests: the lines of a watch's files, their number at the end, and how long the watch lasted. */
 export interface Written {
@@ -136,10 +136,10 @@ const heardBy = (
   return [
     { ...own, at: 0, what: "closed" },
     { ...own, at: 5, what: "opened" },
-    ...events.map((id) => ({ ...own, at: id * 500 - 10, what: "published", id, ms: 5 })),
+    ...events.map((id) => ({ ...own, at: id * 500 - 10, what: "published", id: `${id}`, ms: 5 })),
     ...events
       .filter((id) => !isDeaf(id * 500))
-      .map((id) => ({ ...own, at: id * 500, what: "heard", id })),
+      .map((id) => ({ ...own, at: id * 500, what: "heard", id: `${id}` })),
     ...deaf
       .filter((one) => one.node === node)
       .flatMap(({ from, length }) => [
@@ -206,8 +206,8 @@ const timeIn = (line: string): number => {
   return sent ?? at ?? 0;
 };
 
-/** For tests: the files as texts, after a loss. */
-export const textsOf = ({ files }: Written, loss: Loss = (_, lines) => lines): HistoryTexts =>
+/** For tests: the files as lines, after a loss. */
+export const linesOf = ({ files }: Written, loss: Loss = (_, lines) => lines): HistoryLines =>
   Object.fromEntries(
-    names.map((name) => [name, loss(name, files[name]).join("\n")]),
-  ) as unknown as HistoryTexts;
+    names.map((name) => [name, loss(name, files[name])]),
+  ) as unknown as HistoryLines;

@@ -4,8 +4,10 @@ import { createServer as createHttpsServer } from "node:https";
 import { createServer, type Server } from "node:net";
 import { test } from "node:test";
 import { setImmediate } from "node:timers/promises";
+import fc from "fast-check";
 import { milliseconds } from "../model/units.ts";
 import { ask } from "./ask.ts";
+import { cutList } from "./cut.ts";
 import {
   certificateFor,
   type Listening,
@@ -218,4 +220,31 @@ test("an aborted signal asks nothing", async () => {
   await using server = await tenant();
   await assert.rejects(ask(question, at(server), { signal: AbortSignal.abort() }));
   assert.equal(server.taken(), 0);
+});
+
+test("what a tenant says of itself is cut with its length told, and never becomes a right answer by that", async () => {
+  const long = (text: string) => text + "x".repeat(8000);
+  const said = {
+    ...{ tenant: long("bearded"), container: long("c1") },
+    headers: { "x-forwarded-for": [long("172.30.0.11"), ...Array(99).fill("6.6.6.6")] },
+  };
+  const refusing: RequestListener = (_, response) =>
+    response.writeHead(200, { "x-refused-by": long("proxy") }).end(JSON.stringify(said));
+  await using server = await listening(createHttpServer(refusing));
+  const sample = await ask(question, at(server));
+  assert.match(sample.answeredBy ?? "", /^bearded(x+)… \(8007 characters\)$/);
+  assert.match(sample.container ?? "", /^c1(x+)… \(8002 characters\)$/);
+  assert.match(sample.refusedBy ?? "", /^proxy(x+)… \(8005 characters\)$/);
+  assert.deepEqual(sample.forwardedFor.slice(1), [...Array(4).fill("6.6.6.6"), "and 95 more"]);
+  assert.ok(JSON.stringify(sample).length < 2000);
+});
+
+test("whatever a list holds, what is kept of it is the right one only if it was", () => {
+  const lists = fc.array(fc.oneof(fc.constant(question.expected), fc.string()), { maxLength: 20 });
+  fc.assert(
+    fc.property(lists, (forwardedFor) => {
+      const isRight = (some: readonly string[]) => some.length === 1 && some[0] === "172.30.0.11";
+      assert.equal(isRight(cutList(forwardedFor)), isRight(forwardedFor));
+    }),
+  );
 });

@@ -1,6 +1,8 @@
+import { UnfitAnswer } from "../model/errors.ts";
 import type { Question, Sample } from "../model/sample.ts";
 import { milliseconds } from "../model/units.ts";
 import { readAnswer } from "./answer.ts";
+import { cut, cutList } from "./cut.ts";
 import { wordsOf } from "./trouble.ts";
 import { type Page, type Patience, type Via, visit } from "./visit.ts";
 
@@ -28,16 +30,29 @@ export const ask = async (
     return { ...question, status, ...refused(headers), ...heard(body), ms: ms() };
   } catch (error) {
     patience.signal?.throwIfAborted();
-    return { ...question, error: wordsOf(error), forwardedFor: [], ms: ms() };
+    return {
+      ...question,
+      ...statusOf(error),
+      error: cut(wordsOf(error)),
+      forwardedFor: [],
+      ms: ms(),
+    };
   }
 };
 
+const statusOf = (error: unknown): Pick<Sample, "status"> =>
+  error instanceof UnfitAnswer && error.status !== undefined ? { status: error.status } : {};
+
 const refused = ({ "x-refused-by": refusedBy }: Page["headers"]): Pick<Sample, "refusedBy"> =>
-  typeof refusedBy === "string" ? { refusedBy } : {};
+  typeof refusedBy === "string" ? { refusedBy: cut(refusedBy) } : {};
 
 const heard = (body: string): Pick<Sample, "answeredBy" | "container" | "forwardedFor"> => {
   const answer = readAnswer(body);
   if (answer === undefined) return { forwardedFor: [] };
-  const { tenant, ...facts } = answer;
-  return { answeredBy: tenant, ...facts };
+  const { tenant, container, forwardedFor } = answer;
+  return {
+    answeredBy: cut(tenant),
+    ...(container !== undefined && { container: cut(container) }),
+    forwardedFor: cutList(forwardedFor),
+  };
 };

@@ -12,8 +12,11 @@ import type {
   Share,
 } from "../model/watch.ts";
 
-/** The texts of a history's files, an object a line, and in the last line how many there are. */
-export type HistoryTexts = Readonly<Record<HistoryFile, string>>;
+/** The lines of a file; undefined for one that is too long to be ours. */
+type FileLines = AsyncIterable<string | undefined> | Iterable<string | undefined>;
+
+/** The lines of a history's files, an object each, and in the last one how many there are. */
+export type HistoryLines = Readonly<Record<HistoryFile, FileLines>>;
 
 /** What is known of a watch besides its files. */
 export interface Ended {
@@ -25,15 +28,15 @@ export interface Ended {
 }
 
 /** All that a watch has told, also one that was cut off. */
-export const historyOf = (
-  texts: HistoryTexts,
+export const historyOf = async (
+  files: HistoryLines,
   { begun = milliseconds(0), lasted, troubles = [] }: Ended = {},
-): History => {
-  const [schedule, attempts] = begunWith(linesOf<Attempt>(texts.attempts));
-  const occurrences = linesOf<Occurrence>(texts.occurrences);
-  const hearings = linesOf<Hearing>(texts.hearings);
-  const machine = linesOf<MachineLine>(texts.machine);
-  const all = { attempts: linesOf(texts.attempts), occurrences, hearings, machine };
+): Promise<History> => {
+  const [schedule, attempts] = begunWith(await linesOf<Attempt>(files.attempts));
+  const occurrences = await linesOf<Occurrence>(files.occurrences);
+  const hearings = await linesOf<Hearing>(files.hearings);
+  const machine = await linesOf<MachineLine>(files.machine);
+  const all = { attempts, occurrences, hearings, machine };
   return {
     ...(schedule && { schedule }),
     attempts: attempts.lines,
@@ -55,16 +58,21 @@ interface Lines<Line> {
   readonly isWhole: boolean;
 }
 
-const linesOf = <Line>(text: string): Lines<Line> => {
-  const all = text
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => read<Line | { readonly lines: number }>(line));
-  const last = all.at(-1);
-  const end = isEnd(last) ? last.lines : undefined;
-  const lines = all.filter((line): line is Line => line !== undefined && !isEnd(line));
+/** One after the other: all of them as one text may be longer than a text can be. */
+const linesOf = async <Line>(file: FileLines): Promise<Lines<Line>> => {
+  const lines: Line[] = [];
+  let end: number | undefined;
+  for await (const text of file) {
+    if (text === "") continue;
+    const line = text === undefined ? undefined : read<Line | { readonly lines: number }>(text);
+    end = isEnd(line) ? line.lines : undefined;
+    if (isObject(line) && !isEnd(line)) lines.push(line);
+  }
   return { lines, isWhole: lines.length === end };
 };
+
+const isObject = <Line>(line: Line | undefined): line is Line & object =>
+  typeof line === "object" && line !== null;
 
 const isEnd = (line: unknown): line is { readonly lines: number } =>
   typeof line === "object" && line !== null && "lines" in line;

@@ -101,7 +101,11 @@ test("a proxy that died by itself is not being replaced", () => {
 });
 
 test("a wrong certificate is never a proxy's gap, nor is a relay's own trouble", () => {
-  for (const error of ["certificate: is for another host", "relay: refused"]) {
+  for (const error of [
+    "certificate: is for another host",
+    "relay: refused",
+    "protocol: nonsense",
+  ]) {
     const wrong = (one: Attempt) => {
       const silent = silentBetween("node-02", 500, 900)(one);
       return silent && { ...silent, error };
@@ -124,6 +128,18 @@ test("of a silence that has not ended nobody knows how long it is", () => {
 test("an error page is never a proxy's gap", () => {
   const page = (one: Attempt) => silentBetween("node-02", 500, 900)(one) && { status: 503 };
   assert.equal(judgeProxyGaps(history(page, [restart("node-02", 700)]), "proxy").verdict, "fail");
+});
+
+test("ten minutes in which every second request fails are judged in seconds", () => {
+  const flapping = history(
+    (one) => (Math.round(one.sent / 12.5) % 4 < 2 ? { status: 503 } : undefined),
+    [],
+    { rate: 60, lasted: seconds(600) },
+  );
+  const before = process.cpuUsage().user;
+  for (const { verdict } of [judgeSilence(flapping, limits), judgeProxyGaps(flapping, "proxy")])
+    assert.match(verdict, /pass|fail/);
+  assert.ok(process.cpuUsage().user - before < 20e6, "more than twenty seconds of a processor");
 });
 
 test("what failed at a lost node is nobody else's failure", () => {
@@ -314,4 +330,20 @@ test("where no other node was asked, nothing is known of others", () => {
 test("where no tenant answered, nothing is known of the truth", () => {
   const silent = () => ({ status: undefined as never, answeredBy: undefined as never });
   assert.equal(judgeTruth(history(silent)).verdict, "unknown");
+});
+
+test("half an hour of a dead node at a high rate is judged as a minute of it is", () => {
+  const alive = history().attempts.filter(({ node }) => node === "node-01");
+  const [{ status: _, answeredBy: __, ...mute } = assert.fail()] = alive;
+  const dead = Array.from({ length: 260_000 }, (_, i) => ({
+    ...{ ...mute, node: "node-02", error: "refused" },
+    ...{ sent: milliseconds(i / 100), due: milliseconds(i / 100) },
+  }));
+  const seen = { ...history(), attempts: [...alive, ...dead] };
+  for (const { evidence } of [
+    judgeSilence(seen, limits),
+    judgeProxyGaps(seen, "proxy"),
+    judgeLoss(seen, [], { within: seconds(1), span: seconds(1) }),
+  ])
+    assert.match(evidence.join(), /node-02 answered nothing/);
 });

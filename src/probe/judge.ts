@@ -1,3 +1,4 @@
+import { greatest, least } from "../model/extremes.ts";
 import { isAnswered } from "../model/sample.ts";
 import type { Milliseconds } from "../model/units.ts";
 import type { Verdict } from "../model/verdict.ts";
@@ -6,7 +7,14 @@ import { isHonest, wrongAddress, wrongAnswer } from "./check.ts";
 import { evidenceOf, type Problem } from "./evidence.ts";
 import { judged, type Problems } from "./judged.ts";
 import { at, lengthOf, outageLines } from "./outage-lines.ts";
-import { mostSilentAtOnce, outagesOf, silentAtOnce } from "./outages.ts";
+import {
+  answersIn,
+  firstAt,
+  inOrder,
+  mostSilentAtOnce,
+  outagesOf,
+  silentAtOnce,
+} from "./outages.ts";
 import { against, type Reading } from "./readings.ts";
 import { nodesOf } from "./sight.ts";
 
@@ -74,11 +82,8 @@ export const judgeLoss = (
 ): Verdict => {
   const problems: Problems = ({ attempts, lasting }) => {
     const outages = outagesOf(toOthers(attempts, lost));
-    const from = outages.reduce(
-      (first, one) => Math.min(first, one.from),
-      Number.POSITIVE_INFINITY,
-    );
-    const until = outages.reduce((last, one) => Math.max(last, one.until), 0);
+    const from = least(outages.map((one) => one.from));
+    const until = greatest(outages.map((one) => one.until));
     const tooLong = outages.length > 0 && lasting(from, until) > span;
     return [
       ...(tooLong ? [`requests to other nodes failed from ${at(from)} to ${at(until)}`] : []),
@@ -115,37 +120,34 @@ const spansOf = (outages: readonly Outage[]): string =>
  * last time, and before the next one does. Where lines are missing, it may have said so, or the next one answered.
  */
 const gapsOf = (proxy: string, history: History, { attempts, isWhole }: Reading) => {
-  const answers = against(history).attempts.filter(isAnswered);
-  return (outage: Outage): boolean => {
-    const { node, from, ended } = outage;
-    const own = answers.filter((one) => one.node === node);
-    const [last, next] = [lastBefore(from, own), firstAfter(from, own)];
+  const answers = groupedBy(against(history).attempts, ({ node }) => node, answersIn);
+  const noise = groupedBy(attempts.filter(isNoise), ({ node }) => node, inOrder);
+  return ({ node, from, until, ended }: Outage): boolean => {
+    const own = noise.get(node) ?? [];
+    const last = answers.get(node)?.lastBefore(from) ?? 0;
+    const next = answers.get(node)?.firstAfter(from) ?? Number.POSITIVE_INFINITY;
     const isStopped = history.occurrences.some(
       ({ at: then, what }) =>
         what.startsWith(`${proxy} on ${node} is shutdown`) && then >= last && then <= next,
     );
     return (
-      attempts.every((one) => !isWithin(one, outage) || isAnswered(one) || isSilence(one)) &&
+      (own[firstAt(from, own)]?.sent ?? until) >= until &&
       (ended || !isWhole("attempts")) &&
       (isStopped || !isWhole("occurrences"))
     );
   };
 };
 
-/** When the last request left that was answered before a moment; 0 where there was none. */
-const lastBefore = (moment: number, answers: readonly Attempt[]): number =>
-  answers.reduce((last, { sent }) => (sent < moment ? Math.max(last, sent) : last), 0);
+const groupedBy = <Value>(
+  attempts: readonly Attempt[],
+  key: (attempt: Attempt) => string,
+  made: (own: readonly Attempt[]) => Value,
+): ReadonlyMap<string, Value> =>
+  new Map([...Map.groupBy(attempts, key)].map(([name, own]) => [name, made(own)]));
 
-/** When the first answer arrived to a request that left after a moment; never where there was none. */
-const firstAfter = (moment: number, answers: readonly Attempt[]): number =>
-  answers.reduce(
-    (first, { sent, ms }) => (sent >= moment ? Math.min(first, sent + ms) : first),
-    Number.POSITIVE_INFINITY,
-  );
+/** A failure that no proxy makes by not being there. */
+const isNoise = (one: Attempt): boolean => !isAnswered(one) && !isSilence(one);
 
-/** A wrong certificate is an answer, and of what is behind a relay that failed nothing is known. */
+/** Whoever talks nonsense is there, a wrong certificate is an answer, and of what is behind a relay that failed nothing is known. */
 const isSilence = ({ status, error = "" }: Attempt): boolean =>
-  status === undefined && !/^(certificate|relay):/.test(error);
-
-const isWithin = ({ node, sent }: Attempt, outage: Outage): boolean =>
-  node === outage.node && sent >= outage.from && sent < outage.until;
+  status === undefined && !/^(answer|certificate|protocol|relay|tls):/.test(error);

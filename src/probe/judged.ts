@@ -1,4 +1,4 @@
-import { fail, pass, unknown, type Verdict } from "../model/verdict.ts";
+import { judgement, pass, type Verdict } from "../model/verdict.ts";
 import type { History } from "../model/watch.ts";
 import { against, inFavour, type Reading } from "./readings.ts";
 import { blindSpots } from "./sight.ts";
@@ -18,8 +18,10 @@ export const judged = (
   blind: readonly string[] = [],
 ): Verdict => {
   const found = problems(against(history));
-  if (problems(inFavour(history)).length > 0) return fail(...found);
+  if (problems(inFavour(history)).length > 0) return judgement("fail", found);
   const unseen = [...blindSpots(history), ...blind];
-  if (found.length > 0) return unknown(...unseen, ...strainOf(history), ...found);
-  return unseen.length > 0 ? unknown(...unseen) : pass(`${history.attempts.length} requests`);
+  if (found.length > 0) return judgement("unknown", [...unseen, ...strainOf(history), ...found]);
+  return unseen.length > 0
+    ? judgement("unknown", unseen)
+    : pass(`${history.attempts.length} requests`);
 };

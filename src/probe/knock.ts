@@ -1,5 +1,6 @@
 import { Unreachable } from "../model/errors.ts";
 import { type Milliseconds, seconds } from "../model/units.ts";
+import { beforeDeadline } from "./deadline.ts";
 import { open, type Route } from "./route.ts";
 import { troubleOf, wordsOf } from "./trouble.ts";
 
@@ -13,16 +14,14 @@ interface Door extends Route {
 
 /** Whether a TCP port takes connections; rejects with Unreachable if the relay fails, since that proves nothing. */
 export const knock = async ({ timeout = seconds(2), ...route }: Door): Promise<Knock> => {
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), timeout);
+  const sockets = new AbortController();
   try {
-    await open(route, controller.signal);
+    await beforeDeadline({ timeout }, sockets, () => open(route, sockets.signal));
     return "open";
   } catch (error) {
     return judge(route, error);
   } finally {
-    clearTimeout(timer);
-    controller.abort();
+    sockets.abort();
   }
 };
 

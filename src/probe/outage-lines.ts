@@ -1,3 +1,4 @@
+import { greatest, least } from "../model/extremes.ts";
 import type { History, Outage } from "../model/watch.ts";
 import { meanwhile } from "./meanwhile.ts";
 
@@ -52,9 +53,9 @@ const line = (alike: readonly Outage[], { occurrences }: Pick<History, "occurren
 };
 
 const span = (alike: readonly Outage[]): string => {
-  const longest = `${Math.round(Math.max(...alike.map(lengthOf)))} ms`;
-  const from = at(Math.min(...alike.map((one) => one.from)));
-  const until = at(Math.max(...alike.map((one) => one.until)));
+  const longest = `${Math.round(greatest(alike.map(lengthOf)))} ms`;
+  const from = at(least(alike.map((one) => one.from)));
+  const until = at(greatest(alike.map((one) => one.until)));
   return alike.length === 1
     ? `${longest} from ${from} on`
     : `${longest} at most, ${alike.length} times from ${from} to ${until}`;

@@ -7,9 +7,9 @@ import { judgeStreams, listeningOf } from "./streams.ts";
 
 const by =
   (node: string) =>
-  (at: number, what: Hearing["what"], id?: number): Hearing => ({
+  (at: number, what: Hearing["what"], id?: number | bigint): Hearing => ({
     ...{ at: milliseconds(at), what, node, tenant: "bearded", client: "client-1" },
-    ...(id !== undefined && { id }),
+    ...(id !== undefined && { id: `${id}` }),
   });
 const [one, two] = [by("node-01"), by("node-02")];
 
@@ -126,4 +126,39 @@ test("a history that lacks lines is not judged", () => {
 test("without listeners, or without events, nothing is known", () => {
   assert.equal(judgeStreams(history(), seconds(1)).verdict, "unknown");
   assert.equal(judgeStreams(history(one(0, "opened")), seconds(1)).verdict, "unknown");
+});
+
+test("a stream that loses every second event has missed them, however great their numbers are", () => {
+  const from = 2n ** 53n;
+  const events = [1n, 2n, 3n, 4n].map((n) => one(1000 * Number(n), "published", from + n));
+  const told = [two(0, "closed"), two(0, "opened"), two(2000, "heard", from + 2n)];
+  const [listener] = listeningOf(history(...events, ...told, two(4000, "heard", from + 4n)));
+  assert.deepEqual([listener?.heard, listener?.missed], [2, 2]);
+});
+
+test("a stream that told what nobody can use says so with its break", () => {
+  const why = "more than 100 events a second";
+  const flood = [{ ...one(9500, "closed"), why }];
+  const { verdict, evidence } = judgeStreams(history(...whole, ...flood), seconds(1));
+  assert.equal(verdict, "fail");
+  assert.deepEqual(evidence, [
+    `the stream of bearded through node-01 to client-1 was not open from 9.5 s on: ${why}`,
+  ]);
+});
+
+test("why a stream cannot be opened again is told with the break that it is in", () => {
+  const unfit = [one(9200, "closed"), { ...one(9300, "unfit"), why: "no header" }];
+  const [{ breaks } = assert.fail()] = listeningOf(history(...whole, ...unfit));
+  assert.deepEqual(breaks.at(-1), { from: 9200, why: "no header" });
+});
+
+test("a stream that breaks off all the time is judged with a few lines", () => {
+  const flapping = Array.from({ length: 260_000 }, (_, i) =>
+    one(9000 + i, i % 2 === 0 ? "closed" : "opened"),
+  );
+  const hearings = [...whole, ...flapping];
+  const seen = { ...history(), hearings, lasted: milliseconds(9000 + flapping.length) };
+  const { verdict, evidence } = judgeStreams(seen, milliseconds(0));
+  assert.equal(verdict, "fail");
+  assert.ok(evidence.length < 100, `${evidence.length} lines`);
 });

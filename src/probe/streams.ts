@@ -1,6 +1,7 @@
+import { isBehind } from "../model/event-number.ts";
 import { type Milliseconds, milliseconds } from "../model/units.ts";
 import type { Verdict } from "../model/verdict.ts";
-import type { Hearing, History, Listening } from "../model/watch.ts";
+import type { Break, Hearing, History, Listening } from "../model/watch.ts";
 import { allOfIt, type Lasting } from "./in-time.ts";
 import { judged, type Problems } from "./judged.ts";
 import { at } from "./outage-lines.ts";
@@ -35,7 +36,10 @@ export const judgeStreams = (history: History, within: Milliseconds): Verdict =>
   );
   const problems: Problems = ({ lasting, isWhole }) =>
     isWhole("hearings")
-      ? listeningOf(history, lasting).flatMap((one) => problemsOf(one, { within, lasting }))
+      ? atMost(
+          mostLines,
+          listeningOf(history, lasting).flatMap((one) => problemsOf(one, { within, lasting })),
+        )
       : [];
   return judged(history, problems, [
     ...(listeners.length === 0 ? ["nobody listened"] : []),
@@ -44,6 +48,11 @@ export const judgeStreams = (history: History, within: Milliseconds): Verdict =>
     ...tenantsIn(listeners).flatMap((tenant) => quietSpans(tenant, history)),
   ]);
 };
+
+const mostLines = 10;
+
+const atMost = (most: number, lines: readonly string[]): readonly string[] =>
+  lines.length > most ? [...lines.slice(0, most), `and ${lines.length - most} more`] : lines;
 
 type Listener = Pick<Listening, "node" | "tenant" | "client">;
 
@@ -70,8 +79,8 @@ const quietSpans = (tenant: string, { hearings, lasted }: History): readonly str
 };
 
 /** When each event was accepted or first heard, by its number. */
-const firstTold = (hearings: readonly Hearing[]): ReadonlyMap<number, Milliseconds> => {
-  const first = new Map<number, Milliseconds>();
+const firstTold = (hearings: readonly Hearing[]): ReadonlyMap<string, Milliseconds> => {
+  const first = new Map<string, Milliseconds>();
   for (const { id, at: then, ms = 0 } of hearings)
     if (id !== undefined)
       first.set(id, milliseconds(Math.min(then + ms, first.get(id) ?? Number.POSITIVE_INFINITY)));
@@ -86,7 +95,7 @@ const listening = (
   { told, lasting }: { readonly told: readonly Hearing[]; readonly lasting: Lasting },
 ): Listening => {
   const heard = numbersOf(own);
-  const due = numbersOf(told.filter(dueTo(own, Math.min(...heard))));
+  const due = numbersOf(told.filter(dueTo(own, firstOf(heard))));
   const missed = [...due].filter((id) => !heard.has(id)).length;
   const latest = latestIn(own, firstTold(told), lasting);
   return { node, tenant, client, heard: heard.size, missed, latest, breaks: breaksIn(own) };
@@ -94,7 +103,7 @@ const listening = (
 
 const latestIn = (
   own: readonly Hearing[],
-  first: ReadonlyMap<number, Milliseconds>,
+  first: ReadonlyMap<string, Milliseconds>,
   lasting: Lasting,
 ): Milliseconds =>
   own.reduce((latest, { id, at: then }) => {
@@ -102,22 +111,35 @@ const latestIn = (
     return told === undefined ? latest : milliseconds(Math.max(latest, lasting(told, then)));
   }, milliseconds(0));
 
-const numbersOf = (hearings: readonly Hearing[]): ReadonlySet<number> =>
+const numbersOf = (hearings: readonly Hearing[]): ReadonlySet<string> =>
   new Set(hearings.flatMap(({ id }) => id ?? []));
 
+const firstOf = (numbers: ReadonlySet<string>): string | undefined =>
+  [...numbers].reduce<string | undefined>(
+    (first, id) => (first === undefined || isBehind(first, id) ? id : first),
+    undefined,
+  );
+
 /** What a listener has to hear: all that is published once its stream is open, and all after what it heard first. */
-const dueTo = (own: readonly Hearing[], first: number) => {
+const dueTo = (own: readonly Hearing[], first: string | undefined) => {
   const open = own.find(({ what }) => what === "opened")?.at ?? Number.POSITIVE_INFINITY;
-  return ({ what, at: then, id = 0 }: Hearing): boolean =>
-    id > first || (what === "published" && then > open);
+  return ({ what, at: then, id }: Hearing): boolean =>
+    (id !== undefined && first !== undefined && isBehind(id, first)) ||
+    (what === "published" && then > open);
 };
 
-const breaksIn = (own: readonly Hearing[]): Listening["breaks"] =>
-  own.flatMap((one, i) => {
-    if (one.what !== "closed") return [];
-    const again = own.slice(i).find(({ what }) => what === "opened");
-    return [{ from: one.at, ...(again && { until: again.at }) }];
-  });
+/** From each closing until the stream is open again, with the last that was told of why it was not. */
+const breaksIn = (own: readonly Hearing[]): readonly Break[] => {
+  const breaks: Break[] = [];
+  let open: Break | undefined;
+  for (const { what, at: then, why } of own) {
+    if (what === "opened" && open !== undefined) breaks.push({ ...open, until: then });
+    if (what === "opened") open = undefined;
+    if (what === "closed") open ??= { from: then };
+    if (open !== undefined && why !== undefined) open = { ...open, why };
+  }
+  return open === undefined ? breaks : [...breaks, open];
+};
 
 interface Allowed {
   readonly within: Milliseconds;
@@ -129,10 +151,12 @@ const problemsOf = (one: Listening, { within, lasting }: Allowed): readonly stri
   ...(one.latest > within
     ? [`${nameOf(one)} told an event ${Math.round(one.latest)} ms late`]
     : []),
-  ...one.breaks.flatMap(({ from, until }) => {
-    if (until === undefined) return [`${nameOf(one)} was not open from ${at(from)} on`];
+  ...one.breaks.flatMap(({ from, until, why }) => {
+    const because = why === undefined ? "" : `: ${why}`;
+    if (until === undefined) return [`${nameOf(one)} was not open from ${at(from)} on${because}`];
     if (lasting(from, until) <= within) return [];
-    return [`${nameOf(one)} was not open for ${Math.round(until - from)} ms from ${at(from)} on`];
+    const ms = Math.round(until - from);
+    return [`${nameOf(one)} was not open for ${ms} ms from ${at(from)} on${because}`];
   }),
 ];
 

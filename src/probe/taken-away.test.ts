@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { milliseconds, seconds } from "../model/units.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { History } from "../model/watch.ts";
-import { anyLoss, anyWatch, textsOf } from "./arbitrary-history.testing.ts";
+import { anyLoss, anyWatch, linesOf } from "./arbitrary-history.testing.ts";
 import { historyOf } from "./history.ts";
 import { judgeLoss, judgeOthers, judgeProxyGaps, judgeSilence, judgeTruth } from "./judge.ts";
 import { judgeStreams } from "./streams.ts";
@@ -23,12 +23,12 @@ const judgements: Readonly<Record<string, (history: History) => Verdict>> = {
 /** Ten thousand were tried when this was written: HISTORIES=10000 does it again. */
 const numRuns = Number(process.env.HISTORIES ?? 500);
 
-test("whatever is taken away from a history, each verdict on it only becomes unknown", (t) => {
+test("whatever is taken away from a history, each verdict on it only becomes unknown", async (t) => {
   const verdicts = new Map<string, number>();
-  const property = fc.property(anyWatch, anyLoss, (written, loss) => {
+  const property = fc.asyncProperty(anyWatch, anyLoss, async (written, loss) => {
     const ended = { lasted: milliseconds(written.lasted) };
-    const whole = historyOf(textsOf(written), ended);
-    const lossy = historyOf(textsOf(written, loss), ended);
+    const whole = await historyOf(linesOf(written), ended);
+    const lossy = await historyOf(linesOf(written, loss), ended);
     for (const [name, judge] of Object.entries(judgements)) {
       const [before, after] = [judge(whole), judge(lossy)];
       const kind = `${name} ${before.verdict}`;
@@ -38,7 +38,7 @@ test("whatever is taken away from a history, each verdict on it only becomes unk
       assert.fail(`${name}: ${before.verdict} became ${after.verdict}: ${told}`);
     }
   });
-  const details = fc.check(property, { numRuns });
+  const details = await fc.check(property, { numRuns });
   t.diagnostic(`seed ${details.seed}: ${[...verdicts].toSorted().join("; ")}`);
   assert.ok(!details.failed, fc.defaultReportMessage(details));
   for (const name of Object.keys(judgements))

@@ -20,12 +20,13 @@ export type Trouble =
   | "certificate"
   | "tls"
   | "protocol"
+  | "answer"
   | "relay"
   | "other";
 
 const troubles: readonly (readonly [Trouble, RegExp])[] = [
   ["refused", /^ECONNREFUSED$/],
-  ["reset", /^(ECONNRESET|EPIPE|ECONNABORTED)$/],
+  ["reset", /^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM_PREMATURE_CLOSE)$/],
   ["timeout", /^(ETIMEDOUT|ABORT_ERR)$/],
   ["unreachable", /^(EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN)$/],
   ["dns", /^(ENOTFOUND|EAI_.+)$/],
@@ -33,6 +34,7 @@ const troubles: readonly (readonly [Trouble, RegExp])[] = [
   ["certificate", /CERT|UNABLE_TO_|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME_MISMATCH/],
   ["tls", /^(ERR_SSL|ERR_TLS|EPROTO)/],
   ["protocol", /^HPE_/],
+  ["answer", /^EANSWER$/],
 ];
 
 /** The kind of a network error, told by its `code` alone. */

@@ -1,14 +1,13 @@
 import { once } from "node:events";
-import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
-import { request as httpsRequest } from "node:https";
-import { text } from "node:stream/consumers";
-import got from "got";
-import type { Milliseconds } from "../model/units.ts";
-import { seconds } from "../model/units.ts";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { Readable } from "node:stream";
+import got, { RequestError } from "got";
+import { UnfitAnswer } from "../model/errors.ts";
 import { PinnedAgent } from "./agent.ts";
+import { bodyOf } from "./body.ts";
+import { beforeDeadline, type Patience as Time } from "./deadline.ts";
 import type { Route } from "./route.ts";
-import { troubleOf } from "./trouble.ts";
-import { headersOf, type Visit, writing } from "./wire.ts";
+import { answerTo, type Visit, writing } from "./wire.ts";
 
 /** How a request travels: to which endpoint, through which relay, trusting whom. */
 export interface Via extends Route {
@@ -24,64 +23,75 @@ export interface Page {
   readonly body: string;
 }
 
-export interface Patience {
-  /** For the whole request, connection included; 5 s unless told. */
-  readonly timeout?: Milliseconds;
-  readonly signal?: AbortSignal;
+export interface Patience extends Time {
+  /** How long a body may be, in bytes; 1 MiB unless told. */
+  readonly longest?: number;
 }
 
-/** Asks once, over a connection of its own, and gives the answer whatever its status; rejects where none came. */
+/**
+ * Asks once, over a connection of its own, and gives the answer whatever its status; rejects where none came, or none
+ * that can be used.
+ */
 export const visit = (asked: Visit, via: Via, patience: Patience = {}): Promise<Page> =>
-  inTime(patience, async (sockets) => {
-    const { signal } = patience;
-    const { statusCode, headers, body } = await got(
-      `${asked.scheme}://${asked.host}${asked.path}`,
-      {
-        ...plainly,
-        ...(asked.body !== undefined && { method: "POST", body: asked.body }),
-        request: writing(asked, agentFor(asked, via, sockets)),
-        ...(signal === undefined ? {} : { signal }),
-      },
-    );
-    return { status: statusCode, headers, body };
+  connected(asked, { via, patience }, async (agent) => {
+    const stream = got.stream(`${asked.scheme}://${asked.host}${asked.path}`, {
+      ...plainly,
+      ...(asked.body !== undefined && { method: "POST", body: asked.body }),
+      request: writing(asked, agent),
+    });
+    // Of what breaks when all is over nobody hears.
+    stream.on("error", () => {});
+    try {
+      const [response] = (await once(stream, "response")) as [IncomingMessage];
+      return await pageOf(response, { stream, patience });
+    } catch (error) {
+      // got wraps our own reasons.
+      const cause = error instanceof RequestError ? error.cause : undefined;
+      throw cause instanceof UnfitAnswer ? cause : error;
+    }
   });
 
-/** A GET as visit's, for half of its processor time: who asks a hundred times a second competes with the cluster. */
+/** As visit, for half of its processor time: who asks a hundred times a second competes with the cluster. */
 export const visitQuickly = (asked: Visit, via: Via, patience: Patience = {}): Promise<Page> =>
-  inTime(patience, async (sockets) => {
-    const request = { http: httpRequest, https: httpsRequest }[asked.scheme];
-    const sent = request(`${asked.scheme}://${asked.host}${asked.path}`, {
-      agent: agentFor(asked, via, sockets),
-      headers: headersOf(asked),
-    }).end();
-    const [response] = (await once(sent, "response")) as [IncomingMessage];
-    return {
-      status: response.statusCode ?? 0,
-      headers: response.headers,
-      body: await text(response),
-    };
+  connected(asked, { via, patience }, async (agent) => {
+    const response = await answerTo(asked, agent);
+    return pageOf(response, { stream: response, patience });
   });
 
-const inTime = async (
-  { timeout = seconds(5), signal }: Patience,
-  ask: (sockets: AbortSignal) => Promise<Page>,
+const pageOf = async (
+  { statusCode: status = 0, headers }: IncomingMessage,
+  { stream, patience }: { readonly stream: Readable; readonly patience: Patience },
 ): Promise<Page> => {
-  signal?.throwIfAborted();
+  const body = await bodyOf(stream, { longest: patience.longest ?? 2 ** 20, status });
+  return { status, headers, body };
+};
+
+interface Travel {
+  readonly via: Via;
+  readonly patience: Patience;
+}
+
+const connected = async (
+  asked: Visit,
+  { via, patience }: Travel,
+  ask: (agent: PinnedAgent) => Promise<Page>,
+): Promise<Page> => {
   const sockets = new AbortController();
-  const stop = () => sockets.abort();
-  signal?.addEventListener("abort", stop, { once: true });
-  const deadline = setTimeout(stop, timeout);
   try {
-    return await ask(sockets.signal);
-  } catch (cause) {
-    signal?.throwIfAborted();
-    throw sockets.signal.aborted ? overdue(cause) : cause;
+    return await beforeDeadline(patience, sockets, () => ask(agentFor(asked, via, sockets.signal)));
   } finally {
-    clearTimeout(deadline);
-    signal?.removeEventListener("abort", stop);
     sockets.abort(over);
   }
 };
+
+const plainly = {
+  retry: { limit: 0 },
+  throwHttpErrors: false,
+  followRedirect: false,
+  decompress: false,
+  // Its own words for an answer that breaks off; what it is is a reset.
+  strictContentLength: false,
+} as const;
 
 /** Said once: an exception of its own for each request would cost a stack each. */
 const over = new Error("the request is over");
@@ -96,16 +106,3 @@ export const agentFor = (
     ...{ scheme, route: via, ca: via.ca, signal: sockets },
     host: via.serverName ?? host,
   });
-
-const plainly = {
-  retry: { limit: 0 },
-  throwHttpErrors: false,
-  followRedirect: false,
-  decompress: false,
-} as const;
-
-/** Past the deadline our own closing of the socket looks like a reset; only a relay can still be told apart. */
-const overdue = (cause: unknown): unknown =>
-  troubleOf(cause) === "relay"
-    ? cause
-    : Object.assign(new Error("no answer in time", { cause }), { code: "ETIMEDOUT" });

@@ -1,3 +1,5 @@
+import { greatest } from "../model/extremes.ts";
+
 /** A phrase as its readers need it. */
 interface ListedPhrase {
   /** A cucumber expression. */
@@ -40,4 +42,4 @@ const codeSpan = (text: string): string => {
 const fence = (text: string): string => "`".repeat(Math.max(3, longestRun(text) + 1));
 
 const longestRun = (text: string): number =>
-  Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
+  greatest([0, ...(text.match(/`+/g) ?? []).map(({ length }) => length)]);

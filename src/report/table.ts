@@ -13,7 +13,7 @@ export const tableOf = (
   aligns: readonly Alignment[] = head.map(() => "left"),
 ): readonly Line[] => {
   const table = new Table({ head: [...head], chars: plain, style, colAligns: [...aligns] });
-  table.push(...rows.map((row) => row.map((cell) => oneLine(cell, longestCell))));
+  for (const row of rows) table.push(row.map((cell) => oneLine(cell, longestCell)));
   return table
     .toString()
     .split("\n")

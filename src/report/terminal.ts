@@ -27,8 +27,9 @@ export const terminalReporter = (terminal: Terminal): ((message: Envelope) => vo
   const print = (lines: readonly Line[]): void => terminal.write(`${lines.join("\n")}\n`);
   const tell = (lines: readonly Line[], outcome: Outcome): void => {
     print(lines);
-    if (outcome === "skipped") skips.push(oneLine(""), ...lines);
-    else if (outcome !== "passed") failures.push(oneLine(""), ...lines);
+    if (outcome === "passed") return;
+    const told = outcome === "skipped" ? skips : failures;
+    for (const line of [oneLine(""), ...lines]) told.push(line);
   };
   const worst = () => (failures.length > 0 ? failures : skips);
   return (message) => {

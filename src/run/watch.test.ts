@@ -95,3 +95,21 @@ test("when the prober itself falls behind, the attempts say by how much", async 
     [0, 35, 10, 0],
   );
 });
+
+test("where hardly any request ends, no more are sent than in six seconds, and those are late", async () => {
+  const hung: PromiseWithResolvers<Sample>[] = [];
+  let most = 0;
+  const attempts = await watched(20_000, (one, clock) => {
+    const next = Promise.withResolvers<Sample>();
+    most = Math.max(most, hung.push(next));
+    if (clock.now() > 15_000) for (const each of hung.splice(0)) each.resolve(answered(one));
+    else if (most === 240)
+      setImmediate(() => {
+        clock.advance(milliseconds(11_000));
+        for (const each of hung.splice(0)) each.resolve(answered(one));
+      });
+    return next.promise;
+  });
+  assert.equal(most, 240);
+  assert.ok(attempts.some(({ due, sent }) => sent - due > 10_000));
+});

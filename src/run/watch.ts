@@ -15,6 +15,12 @@ export interface Watching {
 }
 
 /**
+ * So many seconds' worth of requests may be under way. No answer takes as long: where more are under way, the asker itself
+ * does not get on, and asking yet more would only fill its memory. That is seen by how late it asks.
+ */
+const longest = 6;
+
+/**
  * Asks at the schedule's rate until the signal aborts, whatever becomes of earlier requests: a slow answer delays no
  * later request. Times are the clock's. What was due when the signal aborted is asked still, however late.
  */
@@ -25,6 +31,8 @@ export const watch = async (watching: Watching): Promise<void> => {
   for (let turn = 0; ; turn++) {
     const due = dueAt(schedule, turn);
     await untilDue(due, watching);
+    while (underWay.size >= schedule.rate * schedule.lanes.length * longest)
+      await Promise.race(underWay);
     if (signal.aborted) end = Math.min(end, clock.now());
     if (due >= end) break;
     const asked = attempt(questionAt(schedule, turn), { due, watching });

@@ -1,3 +1,4 @@
+import { greatest } from "../model/extremes.ts";
 import type {
   Backend,
   ClusterSpec,
@@ -53,7 +54,7 @@ const roomsFor = (tenants: readonly ProxyTenant[]): Rooms => {
   const slots = tenants.flatMap((tenant) => [tenant, ...(tenant.routes ?? [])]);
   return {
     rooms: powerOfTwo(2 * Math.max(tenants.length, 16)),
-    slots: Math.max(powerOfTwo(1), ...slots.map((one) => one.slots)),
+    slots: greatest([powerOfTwo(1), ...slots.map((one) => one.slots)]),
   };
 };
 

@@ -61,6 +61,10 @@ test("nobody is answered before the proxy has learned of its tenants", () => {
 test("what a client claims of itself is replaced as in the proxy that is written", () => {
   const headers = (config: string) =>
     config.split("\n").filter((line) => /(set|del)-header|disable-l7-retry|txn\.host\)/.test(line));
+  assert.match(
+    learningConfig(proxy, { rooms: 2, slots: 8 }),
+    /^ {2}http-response del-header X-Refused-By$/m,
+  );
   const written = haproxyConfig(proxy, [{ tenant: "bearded", host: "b.example.com", slots: 8 }]);
   const own = headers(learningConfig(proxy, { rooms: 2, slots: 8 }));
   assert.deepEqual(

@@ -37,6 +37,15 @@ test("an unknown host is refused by the proxy itself", () => {
   assert.match(all[all.indexOf("backend nobody") + 1] ?? "", /^http-request return status 404 /);
 });
 
+test("that it was the proxy that refused, no tenant can say", () => {
+  const all = lines(bearded);
+  const edge = all.slice(all.indexOf("frontend edge"), all.indexOf("backend nobody"));
+  assert.ok(edge.includes("http-response del-header X-Refused-By"));
+  assert.ok(all[all.indexOf("backend nobody") + 1]?.endsWith(" hdr X-Refused-By proxy"));
+  // It would take the header from the proxy's own answer too.
+  assert.ok(!all.some((line) => line.startsWith("http-after-response")));
+});
+
 test("what a client claims of itself is replaced", () => {
   const all = lines(bearded);
   for (const header of ["X-Forwarded-For", "X-Real-IP"])

@@ -67,7 +67,10 @@ interface Frontend {
   readonly choices: readonly string[];
 }
 
-/** Knows the host and replaces what a client claims of itself, before the choice; refuses whom nobody chose. */
+/**
+ * Knows the host and replaces what a client claims of itself, before the choice; refuses whom nobody chose. What only
+ * the proxy may say of itself is taken out of tenants' answers: rules for responses see those, and not its own.
+ */
 export const frontend = ({ https, hasRoutes, choices }: Frontend): string => `frontend edge
   bind :80
 ${https === undefined ? "" : `  bind :443 ssl ${https} alpn h2,http/1.1\n`}\
@@ -80,6 +83,7 @@ ${hasRoutes ? "  http-request set-var(txn.path) path,concat(/)\n" : ""}\
   http-request set-header X-Forwarded-Proto %[ssl_fc,iif(https,http)]
   http-request set-header X-Forwarded-Host %[req.fhdr(host)]
   http-request del-header Forwarded
+  http-response del-header X-Refused-By
 ${choices.join("")}  default_backend nobody
 `;
 

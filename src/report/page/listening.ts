@@ -1,4 +1,4 @@
-import type { Listening } from "../../model/watch.ts";
+import type { Break, Listening } from "../../model/watch.ts";
 import { grouped, moment, span } from "../run/words.ts";
 import { table } from "./table.ts";
 
@@ -28,7 +28,10 @@ const row = ({ node, tenant, client, heard, missed, latest, breaks }: Listening)
   breaks.length === 0 ? "never" : breaks.map(breakInWords).join("; "),
 ];
 
-const breakInWords = ({ from, until }: Listening["breaks"][number]): string =>
-  until === undefined
-    ? `from ${moment(from)} on, and never open again`
-    : `${moment(from)} to ${moment(until)} (${span(until - from)})`;
+const breakInWords = ({ from, until, why }: Break): string => {
+  const when =
+    until === undefined
+      ? `from ${moment(from)} on, and never open again`
+      : `${moment(from)} to ${moment(until)} (${span(until - from)})`;
+  return why === undefined ? when : `${when}: ${why}`;
+};

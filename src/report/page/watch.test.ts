@@ -66,3 +66,9 @@ test("a watch without any request is drawn, and had no outage", () => {
   assert.match(html, /<svg/);
   assert.match(html, /There was no outage/);
 });
+
+test("a watch whose history cannot be read tells so, and what it found", () => {
+  const html = renderToString(watchSection(aWatch(attempts), { reason: "cannot be read (EIO)" }));
+  assert.match(html, /Its history cannot be read \(EIO\): watches\/1/);
+  assert.match(html, /<caption>Outages<\/caption>/);
+});

@@ -2,6 +2,7 @@ import { h } from "preact";
 import type { History, WatchTold } from "../../model/watch.ts";
 import { strainOf } from "../../probe/strain.ts";
 import { grouped, span } from "../run/words.ts";
+import type { Unread } from "./histories.ts";
 import { listeningTable } from "./listening.ts";
 import { occurrencesTable } from "./occurrences.ts";
 import { outagesTable } from "./outages.ts";
@@ -9,18 +10,22 @@ import { timelineFigure } from "./timeline-figure.ts";
 import { watchTotals } from "./watch-totals.ts";
 
 /** What clients saw while something was done to the cluster: the picture, the outages and the totals. */
-export const watchSection = (watch: WatchTold, history: History | undefined) =>
-  h("section", { class: "watch", "aria-label": "Watch" }, [
+export const watchSection = (watch: WatchTold, read: History | Unread = notThere) => {
+  const history = "reason" in read ? undefined : read;
+  return h("section", { class: "watch", "aria-label": "Watch" }, [
     h("h4", null, "What clients saw"),
     h("p", null, inShort(watch)),
-    ...(history === undefined
-      ? [h("p", { class: "note" }, `Its history is not there: ${watch.history}.`)]
-      : [timelineFigure(watch, history), ...doubts(history)]),
+    ...("reason" in read
+      ? [h("p", { class: "note" }, `Its history ${read.reason}: ${watch.history}.`)]
+      : [timelineFigure(watch, read), ...doubts(read)]),
     outagesTable(watch, history?.occurrences ?? []),
     watchTotals(watch),
     listeningTable(watch.listening),
     occurrencesTable(history?.occurrences ?? []),
   ]);
+};
+
+const notThere: Unread = { reason: "is not there" };
 
 const inShort = ({ clients, nodes, tenants, rate, lasted, findings }: WatchTold): string =>
   [
