@@ -84,8 +84,9 @@ const readSecrets = async (
 ): Promise<readonly string[]> => {
   const cluster = await readCluster(engine, owner);
   const { JoinTokens } = await (await anyManager(cluster)).engine.swarmInspect();
-  const { caKey, key, servedKey } = cluster.credentials;
-  return [JoinTokens.Manager, JoinTokens.Worker, caKey, key, servedKey];
+  const { engines, served } = cluster.credentials;
+  const keys = [engines.caKey, engines.key, served.caKey, served.key];
+  return [JoinTokens.Manager, JoinTokens.Worker, ...keys];
 };
 
 /** A key is found by any line of it too. */

@@ -44,7 +44,7 @@ const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** The docker CLI takes certificates as files only. The folder is one that only the user can write in. */
 const writeCertificates = (cluster: Cluster, folder: string): void => {
-  const { ca, cert, key } = cluster.credentials;
+  const { ca, cert, key } = cluster.credentials.engines;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const [name, pem] of Object.entries({ ca, cert, key }))

@@ -1,5 +1,5 @@
 import { digestOf, type Puller } from "../docker/image.ts";
-import type { Credentials } from "../model/cluster.ts";
+import type { Credentials, ServedCredentials } from "../model/cluster.ts";
 import type { ClusterSpec, TenantSpec } from "../model/spec.ts";
 import { imagesOf } from "../spec/image-name.ts";
 import { pin } from "../spec/pin.ts";
@@ -30,15 +30,18 @@ const digestsOf = async (spec: ClusterSpec, { puller, login }: Means) =>
     ),
   );
 
-const certificatesOf = async ({ tenants }: ClusterSpec, { credentials }: Means) =>
+const certificatesOf = async ({ tenants }: ClusterSpec, { credentials: { served } }: Means) =>
   new Map(
     await Promise.all(
-      tenants.map(async (tenant) => [tenant.host, await served(tenant, credentials)] as const),
+      tenants.map(async (tenant) => [tenant.host, await withKey(tenant, served)] as const),
     ),
   );
 
-const served = async ({ host, renewed }: TenantSpec, credentials: Credentials): Promise<string> => {
+const withKey = async (
+  { host, renewed }: TenantSpec,
+  served: ServedCredentials,
+): Promise<string> => {
   // Not loaded before there is a tenant: the library for certificates takes its time.
   const { certificateFor } = await import("../nodes/authority.ts");
-  return `${await certificateFor(credentials, [host], { since: renewed })}\n${credentials.servedKey}\n`;
+  return `${await certificateFor(served, [host], { since: renewed })}\n${served.key}\n`;
 };

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import type Docker from "dockerode";
 import pRetry from "p-retry";
 import { streamed } from "../host/image-store.ts";
-import type { Credentials } from "../model/cluster.ts";
+import type { ServedCredentials } from "../model/cluster.ts";
 import type { Listener } from "../model/event.ts";
-import { certificateFor } from "./authority.ts";
+import { ownCertificate } from "./authority.ts";
 import type { ContainerSpec } from "./container.ts";
 import { labelsOf, nameIn, placeOf, type Site } from "./site.ts";
 
@@ -39,10 +39,11 @@ export const registryStorage = ({ holds }: Registry): string => {
 export const registryContainer = async (
   site: Site,
   registry: Registry,
-  credentials: Credentials,
+  served: ServedCredentials,
 ): Promise<ContainerSpec> => {
   const host = registry.address.split(":")[0] ?? registry.address;
   const address = placeOf.registry(site);
+  const { cert, key } = await ownCertificate(served, [host, address]);
   return {
     name: nameIn(site, "registry"),
     hostname: host,
@@ -51,8 +52,8 @@ export const registryContainer = async (
     networks: [{ network: site.private.name, address, aliases: [host] }],
     published: [port],
     files: {
-      "/etc/registry/cert.pem": await certificateFor(credentials, [host, address]),
-      "/etc/registry/key.pem": credentials.servedKey,
+      "/etc/registry/cert.pem": cert,
+      "/etc/registry/key.pem": key,
     },
     host: {
       Mounts: [{ Type: "volume", Source: registryStorage(registry), Target: "/var/lib/registry" }],

@@ -41,5 +41,5 @@ export const placeOf = {
   client: (site: Site, index: number): string => addressIn(site.public.subnet, 201 + index),
 };
 
-/** Where a node keeps the cluster's keys, for later commands to find. */
+/** Where a client's container keeps the cluster's keys, for later commands to find. */
 export const credentialsPath = "/etc/swarmspec/credentials.json";
