@@ -5,4 +5,4 @@ Feature: Sabotaged reports
 
     When the scenarios of "fixtures/clusters/canaries.feature" are run with a canary in every secret
     And a join token gets into its "summary.md"
-    Then it is red, and neither its report nor its console holds one of these 7 secrets
+    Then it is red, and neither its report nor its console holds one of these 8 secrets

@@ -140,6 +140,18 @@ Feature: Sabotaged reverse proxies
     When the proxy of "node-02" is given the operator's certificate and key as those of "bearded"
     Then no key that a proxy holds opens an engine
 
+  Scenario: The registry gives its images to everybody
+    Caught as: "'read without a certificate': 200"
+
+    When the registry asks for no certificate
+    Then only nodes read from the registry, and nobody pushes to it without its login
+
+  Scenario: The registry takes images from everybody
+    Caught as: "'push without a login': 202"
+
+    When the registry asks for no login
+    Then only nodes read from the registry, and nobody pushes to it without its login
+
   Scenario: One proxy never learns that a host is not to be answered
     Caught as: "node-02" "200 from bearded"
 

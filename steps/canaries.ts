@@ -17,7 +17,7 @@ import { type SwarmWorld, session } from "./world.ts";
 When(
   acts(
     "the scenarios of {string} are run with a canary in every secret",
-    "Runs swarmspec test as a process of its own, and notes what is secret of its cluster while that is up: the contents of secrets, the swarm's join tokens, and the private keys.",
+    "Runs swarmspec test as a process of its own, and notes what is secret of its cluster while that is up: the contents of secrets, the swarm's join tokens, the private keys, and the registry's password.",
   ),
   by(async (world, feature: string) => {
     const { engine } = await session.place();
@@ -84,8 +84,8 @@ const readSecrets = async (
 ): Promise<readonly string[]> => {
   const cluster = await readCluster(engine, owner);
   const { JoinTokens } = await (await anyManager(cluster)).engine.swarmInspect();
-  const { engines, served } = cluster.credentials;
-  const keys = [engines.caKey, engines.key, served.caKey, served.key];
+  const { engines, served, pusher } = cluster.credentials;
+  const keys = [engines.caKey, engines.key, served.caKey, served.key, pusher.password];
   return [JoinTokens.Manager, JoinTokens.Worker, ...keys];
 };
 

@@ -48,7 +48,7 @@ Then(
 );
 
 /** Certificates, each with its key in the same text. */
-const keysInProxies = async (world: SwarmWorld) => {
+export const keysInProxies = async (world: SwarmWorld) => {
   const keys: { readonly node: string; readonly held: string }[] = [];
   for (const { node, container } of await containersOf(world, "proxy")) {
     const { wrote } = await ranIn(container, ["sh", "-c", "cat /run/secrets/*"]);

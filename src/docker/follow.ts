@@ -4,6 +4,8 @@ import type Docker from "dockerode";
 export interface StreamLine {
   readonly stream?: string;
   readonly error?: string;
+  /** What a push came to. */
+  readonly aux?: { readonly Digest?: string };
 }
 
 /**

@@ -36,6 +36,8 @@ export interface Credentials {
   readonly engines: EngineCredentials;
   /** What tenants' hosts and the registry are served with. Whoever has all of it opens no engine. */
   readonly served: ServedCredentials;
+  /** With which images are pushed into the registry. Nodes pull with certificates of their own. */
+  readonly pusher: { readonly username: string; readonly password: string };
 }
 
 /** PEM texts. */
@@ -44,7 +46,7 @@ export interface Authority {
   readonly caKey: string;
 }
 
-export interface EngineCredentials extends Authority {
+interface EngineCredentials extends Authority {
   /** The operator's certificate, the only one that engines let in, and its key. */
   readonly cert: string;
   readonly key: string;

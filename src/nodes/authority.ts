@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { createHash, webcrypto } from "node:crypto";
+import { createHash, randomBytes, webcrypto } from "node:crypto";
 import * as x509 from "@peculiar/x509";
 import type { Authority, Credentials, ServedCredentials } from "../model/cluster.ts";
 
@@ -24,19 +24,15 @@ const year = 365 * 24 * 3600 * 1000;
  * signs is in reach of tenants.
  */
 export const newCredentials = async (cluster: string, now: Date): Promise<Credentials> => {
-  const [engines, served, operator, key] = await Promise.all([
+  const [engines, served, key] = await Promise.all([
     foundAuthority(`${cluster} engines`, now),
     foundAuthority(cluster, now),
-    newKeys(quick),
     newKeys(algorithm),
   ]);
-  const cert = await issue(engines, {
-    ...{ subject: "operator", names: [], key: operator.publicKey },
-    usage: x509.ExtendedKeyUsage.clientAuth,
-  });
   return {
-    engines: { ...engines, cert, key: await keyPem(operator.privateKey) },
+    engines: { ...engines, ...(await clientCertificate(engines, "operator")) },
     served: { ...served, key: await keyPem(key.privateKey) },
+    pusher: { username: "swarmspec", password: randomBytes(24).toString("base64url") },
   };
 };
 
@@ -74,13 +70,23 @@ export const certificateFor = async (
 ): Promise<string> =>
   issue(served, { ...server(names), key: await publicHalf(served.key), ...validity });
 
-/** A server's certificate with a key that nobody else has, as PEM texts; both are others each time. */
-export const ownCertificate = async (
-  authority: Authority,
-  names: Names,
-): Promise<{ readonly cert: string; readonly key: string }> => {
+/** PEM texts; the key is nobody else's. */
+interface Own {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** A server's certificate with a key of its own; both are others each time. */
+export const ownCertificate = (authority: Authority, names: Names): Promise<Own> =>
+  withOwnKey(authority, server(names));
+
+/** A client's certificate with a key of its own; both are others each time. */
+export const clientCertificate = (authority: Authority, name: string): Promise<Own> =>
+  withOwnKey(authority, { subject: name, names: [], usage: x509.ExtendedKeyUsage.clientAuth });
+
+const withOwnKey = async (authority: Authority, wish: Omit<Request, "key">): Promise<Own> => {
   const { publicKey, privateKey } = await newKeys(quick);
-  const cert = await issue(authority, { ...server(names), key: publicKey });
+  const cert = await issue(authority, { ...wish, key: publicKey });
   return { cert, key: await keyPem(privateKey) };
 };
 

@@ -19,7 +19,7 @@ test("neither a node nor the registry has a key of the operator, of an authority
   const { engines, served } = credentials;
   for (const { files = {} } of [
     await nodeContainer(site, { ...wish, credentials }),
-    await registryContainer(site, registry, served),
+    await registryContainer(site, registry, credentials),
   ]) {
     const texts = Object.values(files).map((text) => text.replaceAll("\\n", "\n"));
     assert.ok(texts.some((text) => text.includes("PRIVATE KEY")));

@@ -1,5 +1,5 @@
-import { type Credentials, enginePort } from "../model/cluster.ts";
-import { ownCertificate } from "./authority.ts";
+import { type Credentials, enginePort, type ServedCredentials } from "../model/cluster.ts";
+import { clientCertificate, ownCertificate } from "./authority.ts";
 import type { ContainerSpec } from "./container.ts";
 import { labelsOf, nameIn, placeOf, type Site } from "./site.ts";
 
@@ -32,7 +32,7 @@ export const nodeContainer = async (
       "/etc/docker/tls/ca.pem": engines.ca,
       "/etc/docker/tls/cert.pem": cert,
       "/etc/docker/tls/key.pem": key,
-      ...(registry && { [`/etc/docker/certs.d/${registry}/ca.crt`]: served.ca }),
+      ...(registry && (await registryFiles(registry, name, served))),
     },
     host: {
       ...confinement,
@@ -41,6 +41,21 @@ export const nodeContainer = async (
         { Type: "volume", Source: nameIn(site, "srv"), Target: "/srv" },
       ],
     },
+  };
+};
+
+/** By which the engine knows the registry, and the registry the node; see dockerd's certs.d. */
+const registryFiles = async (
+  registry: string,
+  node: string,
+  served: ServedCredentials,
+): Promise<Record<string, string>> => {
+  const { cert, key } = await clientCertificate(served, node);
+  const folder = `/etc/docker/certs.d/${registry}`;
+  return {
+    [`${folder}/ca.crt`]: served.ca,
+    [`${folder}/client.cert`]: cert,
+    [`${folder}/client.key`]: key,
   };
 };
 

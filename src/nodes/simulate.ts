@@ -129,7 +129,7 @@ const newContainers = async (
   nodes: readonly string[],
   { images, credentials, places }: Means,
 ): Promise<readonly ContainerSpec[]> => [
-  ...(images.registry ? [await registryContainer(site, images.registry, credentials.served)] : []),
+  ...(images.registry ? [await registryContainer(site, images.registry, credentials)] : []),
   ...(await Promise.all(
     nodes.map((name, i) => {
       const index = places[i];
