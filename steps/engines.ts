@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { Then } from "@cucumber/cucumber";
+import type { Container } from "dockerode";
 import { engineOf } from "../src/cli/managers.ts";
 import { connect } from "../src/docker/connect.ts";
 import { ranIn } from "../src/docker/exec.ts";
@@ -16,15 +17,15 @@ Then(
   ),
   by(async (world) => {
     const { cluster } = await world.cluster();
-    const reached: string[] = [];
-    for (const { node, container } of await containersOf(world, "proxy")) {
-      const reaches = async (address: string, port: number): Promise<boolean> =>
-        (await ranIn(container, ["timeout", "1", "bash", "-c", `: 3<>/dev/tcp/${address}/${port}`]))
-          .code === 0;
-      assert.ok(await reaches("127.0.0.1", 80), `the proxy of ${node} does not reach itself`);
-      for (const { name, private: address } of cluster.nodes)
-        if (await reaches(address, enginePort)) reached.push(`from ${node} the engine of ${name}`);
-    }
+    const proxies = await containersOf(world, "proxy");
+    const dialled = proxies.flatMap(({ node, container }) =>
+      cluster.nodes.map(async (door) => {
+        assert.ok(await reaches(container, "127.0.0.1", 80), `the proxy of ${node} reaches nobody`);
+        const isOpen = await reaches(container, door.private, enginePort);
+        return isOpen ? [`from ${node} the engine of ${door.name}`] : [];
+      }),
+    );
+    const reached = (await Promise.all(dialled)).flat();
     assert.deepEqual(reached, [], "reached from within proxies");
   }),
 );
@@ -46,6 +47,11 @@ Then(
     assert.deepEqual([...new Set(opened)], [], "engines that were opened");
   }),
 );
+
+const reaches = async (from: Container, address: string, port: number): Promise<boolean> => {
+  const dial = ["timeout", "2", "bash", "-c", `: 3<>/dev/tcp/${address}/${port}`];
+  return (await ranIn(from, dial)).code === 0;
+};
 
 /** Certificates, each with its key in the same text. */
 export const keysInProxies = async (world: SwarmWorld) => {
