@@ -96,7 +96,10 @@ export const fillRegistry = async (
   );
 };
 
-/** Where a registry's container takes pushes. The engine trusts any certificate there, so the machine's own trust stays as it was. */
+/**
+ * Where a registry's container takes pushes: host and port. The engine trusts any certificate there, so the machine's
+ * own trust stays as it was.
+ */
 export const pushAddress = async (engine: Docker, container: string): Promise<string> => {
   const { NetworkSettings } = await engine.getContainer(container).inspect();
   return `127.0.0.1:${NetworkSettings.Ports[`${pushPort}/tcp`]?.[0]?.HostPort}`;
