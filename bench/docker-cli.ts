@@ -20,7 +20,7 @@ export const dockerCli = ({ credentials }: Cluster, signal: AbortSignal): Docker
     writeFileSync(join(folder, name), content, { mode: 0o600 });
     return join(folder, name);
   };
-  const { ca, cert, key } = credentials;
+  const { ca, cert, key } = credentials.engines;
   for (const [name, pem] of Object.entries({ ca, cert, key })) file(`${name}.pem`, pem);
   const env = { DOCKER_TLS_VERIFY: "1", DOCKER_CERT_PATH: folder, DOCKER_CONFIG: folder };
   return {

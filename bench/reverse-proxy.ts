@@ -48,13 +48,13 @@ export const createProxy = async (
 
 const certificates = async (
   tenants: readonly TenantSpec[],
-  credentials: Credentials,
+  { served }: Credentials,
 ): Promise<ReadonlyMap<string, string>> =>
   new Map(
     await Promise.all(
       tenants.map(async ({ name, host }) => {
-        const chain = await certificateFor(credentials, [host]);
-        return [name, `${chain}\n${credentials.servedKey}\n`] as const;
+        const chain = await certificateFor(served, [host]);
+        return [name, `${chain}\n${served.key}\n`] as const;
       }),
     ),
   );

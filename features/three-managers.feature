@@ -31,6 +31,13 @@ Feature: Three managers on a private network
       | 2375 | 2376 | 2377 | 7946 |
     Then all of them are closed to the clients
 
+  Scenario: From a proxy there is no way into an engine
+    Then no proxy reaches the engine of any node
+    And no key that a proxy holds opens an engine
+
+  Scenario: The registry is for the nodes and for who has built the images
+    Then only nodes read from the registry, and nobody pushes to it without its login
+
   Scenario: Containers on different nodes talk over the overlay network
     When the proxy of every node asks the service "web" of every tenant directly
     Then each is answered by the tenant it asked, also by containers on other nodes

@@ -128,6 +128,30 @@ Feature: Sabotaged reverse proxies
       | 2375 | 2376 | 2377 | 7946 |
     Then all of them are closed to the clients
 
+  Scenario: The containers of a node reach the private network
+    Caught as: "from node-02 the engine of node-01" "from node-02 the engine of node-02"
+
+    When the packet filter of "node-02" lets containers onto the private network
+    Then no proxy reaches the engine of any node
+
+  Scenario: A proxy holds a key that opens engines
+    Caught as: "the engine of node-03 by a key in the proxy of node-02"
+
+    When the proxy of "node-02" is given the operator's certificate and key as those of "bearded"
+    Then no key that a proxy holds opens an engine
+
+  Scenario: The registry gives its images to everybody
+    Caught as: "'read without a certificate': 200"
+
+    When the registry asks for no certificate
+    Then only nodes read from the registry, and nobody pushes to it without its login
+
+  Scenario: The registry takes images from everybody
+    Caught as: "'push without a login': 202"
+
+    When the registry asks for no login
+    Then only nodes read from the registry, and nobody pushes to it without its login
+
   Scenario: One proxy never learns that a host is not to be answered
     Caught as: "node-02" "200 from bearded"
 

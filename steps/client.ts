@@ -69,7 +69,7 @@ export const wayOf = async (
   const { public: address } = await world.node(node);
   const { host } = tenantIn(spec.tenants, tenant);
   const relay = relayOf(client);
-  const via: Via = { address, port: spec.proxy[scheme], relay, ca: cluster.credentials.ca };
+  const via: Via = { address, port: spec.proxy[scheme], relay, ca: cluster.credentials.served.ca };
   return { host, scheme, via };
 };
 

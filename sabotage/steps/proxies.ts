@@ -28,6 +28,15 @@ When(
   ),
 );
 
+When(
+  "the proxy of {string} is given the operator's certificate and key as those of {string}",
+  by(async (world, node: string, tenant: string) => {
+    const { cert, key } = (await world.cluster()).cluster.credentials.engines;
+    const change = () => `${cert}\n${key}\n`;
+    await changeProxy(world, { node, file: "secrets", prefix: `proxy_cert_${tenant}_`, change });
+  }),
+);
+
 interface Issued {
   readonly node: string;
   readonly tenant: string;
@@ -42,8 +51,9 @@ const changeCertificate = async (
   const { cluster, spec } = await world.cluster();
   const host = spec.tenants.find(({ name }) => name === tenant)?.host;
   assert.ok(host, `no tenant "${tenant}"`);
-  const chain = await certificateFor(cluster.credentials, [host], validity);
-  const change = () => `${chain}\n${cluster.credentials.servedKey}\n`;
+  const { served } = cluster.credentials;
+  const chain = await certificateFor(served, [host], validity);
+  const change = () => `${chain}\n${served.key}\n`;
   await changeProxy(world, { node, file: "secrets", prefix: `proxy_cert_${tenant}_`, change });
 };
 

@@ -20,6 +20,17 @@ When(
 );
 
 When(
+  "the packet filter of {string} lets containers onto the private network",
+  by(async (world, name: string) => {
+    const { engine } = await session.place();
+    await session.inflict(
+      openNetwork(engine, await world.node(name)),
+      (await world.cluster()).cluster.name,
+    );
+  }),
+);
+
+When(
   "the worker {string} leaves the swarm and joins it again as a manager with its public address",
   by(async (world, name: string) => {
     const { cluster } = await world.cluster();
@@ -55,15 +66,28 @@ When(
 
 /** The engine listens on the private network only; this lets visitors in all the same. */
 const openDoor = (host: Docker, node: NodeAddress, port: number): Fault => {
-  const rule = (action: "-I" | "-D") => async () => {
-    const line = `iptables -t nat ${action} PREROUTING -d ${node.public} -p tcp --dport ${port} -j DNAT --to-destination ${node.private}:2376`;
-    const { code, wrote } = await ranIn(host.getContainer(node.container), ["sh", "-c", line]);
-    assert.equal(code, 0, wrote);
-  };
+  const rule = `PREROUTING -d ${node.public} -p tcp --dport ${port} -j DNAT --to-destination ${node.private}:2376`;
   return {
     done: `port ${port} of ${node.name} leads to its engine`,
     undone: `port ${port} of ${node.name} is closed`,
-    inflict: rule("-I"),
-    undo: rule("-D"),
+    inflict: () => filter(host, node, `-t nat -I ${rule}`),
+    undo: () => filter(host, node, `-t nat -D ${rule}`),
   };
+};
+
+/** As the entrypoint of a node has made it, a connection of a container to the private network is dropped. */
+const openNetwork = (host: Docker, node: NodeAddress): Fault => {
+  const rule = "PREROUTING -j SWARMSPEC-PRIVATE";
+  return {
+    done: `containers of ${node.name} reach the private network`,
+    undone: `containers of ${node.name} do not reach the private network`,
+    inflict: () => filter(host, node, `-t mangle -D ${rule}`),
+    undo: () => filter(host, node, `-t mangle -I ${rule}`),
+  };
+};
+
+const filter = async (host: Docker, node: NodeAddress, rule: string): Promise<void> => {
+  const line = `iptables -w ${rule}`;
+  const { code, wrote } = await ranIn(host.getContainer(node.container), ["sh", "-c", line]);
+  assert.equal(code, 0, wrote);
 };

@@ -9,7 +9,7 @@ import { removeCertificates, runtimeFolder, writeCertificates } from "./env.ts";
 
 const cluster = {
   ...{ name: "tuleap", run: "run-1" },
-  credentials: { ca: "ca", cert: "cert", key: "key" },
+  credentials: { engines: { ca: "ca", cert: "cert", key: "key" } },
 };
 
 const around = (XDG_RUNTIME_DIR: string) => ({ env: { XDG_RUNTIME_DIR }, home: "/nowhere" });

@@ -56,7 +56,13 @@ export const forShell = (text: string): Line => {
 
 /** The docker CLI takes certificates as files only. Returns their folder, which only the user can enter. */
 export const writeCertificates = (
-  { name, run, credentials: { ca, cert, key } }: Certified,
+  {
+    name,
+    run,
+    credentials: {
+      engines: { ca, cert, key },
+    },
+  }: Certified,
   around: Where,
 ): string => {
   removeCertificates({ name, run }, around);
@@ -76,7 +82,7 @@ export const removeCertificates = (
 };
 
 interface Certified extends Pick<Cluster, "name" | "run"> {
-  readonly credentials: Pick<Credentials, "ca" | "cert" | "key">;
+  readonly credentials: { readonly engines: Pick<Credentials["engines"], "ca" | "cert" | "key"> };
 }
 
 type Where = Pick<Around, "env" | "home">;

@@ -12,7 +12,7 @@ const address = (name: string, last: number) => ({
 const cluster = {
   nodes: [address("node-01", 11), address("node-03", 13)],
   clients: [address("client-1", 201)],
-  credentials: { ca: "" },
+  credentials: { served: { ca: "" } },
 } as unknown as Cluster;
 
 const spec = {

@@ -61,7 +61,7 @@ export const wayOf = (
     address,
     port: proxy[scheme],
     relay: relayOf(asking),
-    ca: cluster.credentials.ca,
+    ca: cluster.credentials.served.ca,
     // Nobody has a certificate for a host that no tenant has: the hello names one that somebody has.
     ...(!isKnown && known && { serverName: known.host }),
   };

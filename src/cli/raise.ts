@@ -48,9 +48,12 @@ const raised = async (spec: ClusterSpec, place: Workplace, how: Reconciling): Pr
   const members = await timed(place, "engines of the nodes", () => membersOf(spec, cluster, place));
   const [wanted] = await Promise.all([
     timed(place, "images on the nodes", () =>
-      filled.then(() =>
+      filled.then((pushed) =>
         // A registry may keep a pull waiting for as long as it likes.
-        unlessAborted(() => delivered(spec, { ...place, ...how, cluster, members }), place.signal),
+        unlessAborted(
+          () => delivered(spec, { ...place, ...how, cluster, members, pushed }),
+          place.signal,
+        ),
       ),
     ),
     timed(place, "swarm", () => ensureSwarm(members)),
@@ -100,13 +103,14 @@ const ensureFilled = async (
   cluster: Cluster,
   { registry }: SiteImages,
   place: Workplace,
-): Promise<void> => {
-  if (registry === undefined) return;
+): Promise<ReadonlyMap<string, string>> => {
+  if (registry === undefined) return new Map();
   const { engine, tell, signal } = place;
   const owner = { cluster: cluster.name, run: cluster.run };
   const container = (await containersOf(engine, owner)).find((one) => isPart(one, "registry"));
   if (container === undefined) throw new Error("the registry's container is missing");
-  await fillRegistry(engine, { container: container.Id, images: registry.holds, tell, signal });
+  const { pusher } = cluster.credentials;
+  return fillRegistry(engine, { container: container.Id, registry, pusher, tell, signal });
 };
 
 /**
@@ -115,12 +119,12 @@ const ensureFilled = async (
  */
 const delivered = async (
   spec: ClusterSpec,
-  { cluster: { credentials }, members, login, resolve }: Delivery,
+  { cluster: { credentials }, members, login, resolve, pushed }: Delivery,
 ): Promise<ClusterSpec> => {
   const pullers = members.map(({ address, engine }) => ({ node: address.name, engine }));
   const [puller] = pullers;
   if (puller === undefined) return spec;
-  const wanted = await pinned(spec, { puller, credentials, login, resolve });
+  const wanted = await pinned(spec, { puller, credentials, login, resolve, pushed });
   if (resolve === "never") return wanted;
   await Promise.all(
     imagesOf(wanted).map(async ({ image }) => {
@@ -134,4 +138,5 @@ const delivered = async (
 interface Delivery extends Pick<Workplace, "login">, Pick<Reconciling, "resolve"> {
   readonly cluster: Cluster;
   readonly members: readonly Member[];
+  readonly pushed: ReadonlyMap<string, string>;
 }

@@ -7,6 +7,8 @@ import { read } from "../model/read.ts";
 export interface StreamLine {
   readonly stream?: string;
   readonly error?: string;
+  /** What a push came to. */
+  readonly aux?: { readonly Digest?: string };
 }
 
 /**

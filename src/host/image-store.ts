@@ -1,18 +1,25 @@
 import type Docker from "dockerode";
-import { followed } from "../docker/follow.ts";
+import { followed, type StreamLine } from "../docker/follow.ts";
 import { SwarmspecError } from "../model/errors.ts";
 import type { Listener } from "../model/event.ts";
 
-/** Follows a build, pull, push or import to its end, telling its steps. Throws with the engine's own words. */
-export const streamed = (
+/**
+ * Follows a build, pull, push or import to its end, telling its steps. Resolves to what it came to, where the engine
+ * says so: a push has a digest. Throws with the engine's own words.
+ */
+export const streamed = async (
   engine: Docker,
   stream: NodeJS.ReadableStream,
   tell: Listener,
   what: string,
-): Promise<void> =>
-  followed(engine, stream, ({ stream: text }) => {
+): Promise<NonNullable<StreamLine["aux"]>> => {
+  let came: StreamLine["aux"];
+  await followed(engine, stream, ({ stream: text, aux }) => {
     const detail = text?.trim();
     if (detail?.startsWith("Step ")) tell({ type: "went-on", what, detail });
+    came = aux ?? came;
   }).catch((cause: Error) => {
     throw new SwarmspecError(`could not ${what}: ${cause.message}`, { cause });
   });
+  return came ?? {};
+};

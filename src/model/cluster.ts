@@ -30,13 +30,29 @@ export interface ClientAddress {
 /** Where a SOCKS relay listens at a client's address; what goes through it comes from that address. */
 export const relayPort = 1080;
 
-/** PEM texts. Never printed, never written to a report. */
+/** Never printed, never written to a report. */
 export interface Credentials {
+  /** What opens the engines of nodes. Nothing that runs on the cluster gets any of it. */
+  readonly engines: EngineCredentials;
+  /** What tenants' hosts and the registry are served with. Whoever has all of it opens no engine. */
+  readonly served: ServedCredentials;
+  /** With which images are pushed into the registry. Nodes pull with certificates of their own. */
+  readonly pusher: { readonly username: string; readonly password: string };
+}
+
+/** PEM texts. */
+export interface Authority {
   readonly ca: string;
   readonly caKey: string;
-  /** The operator's certificate for the engines, and its key. */
+}
+
+interface EngineCredentials extends Authority {
+  /** The operator's certificate, the only one that engines let in, and its key. */
   readonly cert: string;
   readonly key: string;
-  /** The key of every certificate that the cluster serves. */
-  readonly servedKey: string;
+}
+
+export interface ServedCredentials extends Authority {
+  /** The key of every certificate that proxies serve. */
+  readonly key: string;
 }

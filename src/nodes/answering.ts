@@ -7,11 +7,11 @@ import { Unreachable } from "../model/errors.ts";
 import { linesOf } from "../model/line.ts";
 
 /** How the engine of a node is reached: on the private network, as the cluster's operator. */
-export const endpointOf = (node: NodeAddress, credentials: Credentials): Endpoint => ({
+export const endpointOf = (node: NodeAddress, { engines }: Credentials): Endpoint => ({
   kind: "tcp",
   host: node.private,
   port: enginePort,
-  tls: { ca: credentials.ca, cert: credentials.cert, key: credentials.key },
+  tls: { ca: engines.ca, cert: engines.cert, key: engines.key },
 });
 
 /** The engine of a simulated node, as soon as it answers. Throws Unreachable with its log if it ended. */

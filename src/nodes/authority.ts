@@ -1,7 +1,7 @@
 import "reflect-metadata";
-import { createHash, webcrypto } from "node:crypto";
+import { createHash, randomBytes, webcrypto } from "node:crypto";
 import * as x509 from "@peculiar/x509";
-import type { Credentials } from "../model/cluster.ts";
+import type { Authority, Credentials, ServedCredentials } from "../model/cluster.ts";
 
 x509.cryptoProvider.set(webcrypto);
 
@@ -14,17 +14,36 @@ const algorithm = {
   publicExponent: new Uint8Array([1, 0, 1]),
 };
 
+// Made in no time, for who needs a key of its own.
+const quick = { name: "ECDSA", namedCurve: "P-256" };
+
 const year = 365 * 24 * 3600 * 1000;
 
-/** Founds a certificate authority for one cluster, valid for a year from `now`. */
-export const foundAuthority = async (cluster: string, now: Date): Promise<Credentials> => {
-  const [caKeys, operatorKeys, servedKeys] = await Promise.all([newKeys(), newKeys(), newKeys()]);
+/**
+ * The keys of one cluster, valid for a year from `now`. Engines trust an authority of their own: what the other one
+ * signs is in reach of tenants.
+ */
+export const newCredentials = async (cluster: string, now: Date): Promise<Credentials> => {
+  const [engines, served, key] = await Promise.all([
+    foundAuthority(`${cluster} engines`, now),
+    foundAuthority(cluster, now),
+    newKeys(algorithm),
+  ]);
+  return {
+    engines: { ...engines, ...(await clientCertificate(engines, "operator")) },
+    served: { ...served, key: await keyPem(key.privateKey) },
+    pusher: { username: "swarmspec", password: randomBytes(24).toString("base64url") },
+  };
+};
+
+const foundAuthority = async (name: string, now: Date): Promise<Authority> => {
+  const keys = await newKeys(algorithm);
   const ca = await x509.X509CertificateGenerator.createSelfSigned({
-    serialNumber: serialOf(`ca of ${cluster} ${now.toISOString()}`),
-    name: `CN=swarmspec ${cluster}`,
+    serialNumber: serialOf(`ca of ${name} ${now.toISOString()}`),
+    name: `CN=swarmspec ${name}`,
     notBefore: new Date(now.getTime() - 24 * 3600 * 1000),
     notAfter: new Date(now.getTime() + year),
-    keys: caKeys,
+    keys,
     signingAlgorithm: algorithm,
     extensions: [
       new x509.BasicConstraintsExtension(true, 0, true),
@@ -32,37 +51,50 @@ export const foundAuthority = async (cluster: string, now: Date): Promise<Creden
         x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign,
         true,
       ),
-      await x509.SubjectKeyIdentifierExtension.create(caKeys.publicKey),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
-  const authority = { ca, key: caKeys.privateKey };
-  const operator = await issue(authority, {
-    subject: "operator",
-    names: [],
-    key: operatorKeys.publicKey,
-  });
-  return {
-    ca: ca.toString("pem"),
-    caKey: await keyPem(caKeys.privateKey),
-    cert: operator,
-    key: await keyPem(operatorKeys.privateKey),
-    servedKey: await keyPem(servedKeys.privateKey),
-  };
+  return { ca: ca.toString("pem"), caKey: await keyPem(keys.privateKey) };
 };
 
+type Names = readonly [string, ...string[]];
+
 /**
- * A certificate for the first of `names`, also valid for the others, as PEM; the key is `servedKey`.
+ * A server's certificate for the first of `names`, also valid for the others, as PEM; the key is that of `served`.
  * Another day of `since` or `until` is another certificate.
  */
 export const certificateFor = async (
-  credentials: Credentials,
-  names: readonly [string, ...string[]],
+  served: ServedCredentials,
+  names: Names,
   validity: Validity = {},
-): Promise<string> => {
-  const [ca, key] = [new x509.X509Certificate(credentials.ca), await signingKey(credentials.caKey)];
-  const served = await publicHalf(credentials.servedKey);
-  return issue({ ca, key }, { subject: names[0], names, key: served, ...validity });
+): Promise<string> =>
+  issue(served, { ...server(names), key: await publicHalf(served.key), ...validity });
+
+/** PEM texts; the key is nobody else's. */
+interface Own {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** A server's certificate with a key of its own; both are others each time. */
+export const ownCertificate = (authority: Authority, names: Names): Promise<Own> =>
+  withOwnKey(authority, server(names));
+
+/** A client's certificate with a key of its own; both are others each time. */
+export const clientCertificate = (authority: Authority, name: string): Promise<Own> =>
+  withOwnKey(authority, { subject: name, names: [], usage: x509.ExtendedKeyUsage.clientAuth });
+
+const withOwnKey = async (authority: Authority, wish: Omit<Request, "key">): Promise<Own> => {
+  const { publicKey, privateKey } = await newKeys(quick);
+  const cert = await issue(authority, { ...wish, key: publicKey });
+  return { cert, key: await keyPem(privateKey) };
 };
+
+const server = (names: Names) => ({
+  subject: names[0],
+  names,
+  usage: x509.ExtendedKeyUsage.serverAuth,
+});
 
 /** Days as YYYY-MM-DD; those of the authority itself unless told. */
 interface Validity {
@@ -72,39 +104,32 @@ interface Validity {
   readonly until?: string | undefined;
 }
 
-interface Authority {
-  readonly ca: x509.X509Certificate;
-  readonly key: webcrypto.CryptoKey;
-}
-
 interface Request extends Validity {
   readonly subject: string;
   readonly names: readonly string[];
   readonly key: webcrypto.CryptoKey;
+  /** The only thing that it is good for. An engine lets nobody in by a server's certificate. */
+  readonly usage: x509.ExtendedKeyUsage;
 }
 
 const issue = async (
   authority: Authority,
-  { subject, names, key, since = "", until = "" }: Request,
+  { subject, names, key, usage, since = "", until = "" }: Request,
 ): Promise<string> => {
+  const ca = new x509.X509Certificate(authority.ca);
   const certificate = await x509.X509CertificateGenerator.create({
-    serialNumber: serialOf(
-      `${authority.ca.serialNumber} ${subject} ${names.join()}${since}${until}`,
-    ),
+    serialNumber: serialOf(`${ca.serialNumber} ${subject} ${names.join()}${since}${until}`),
     subject: `CN=${subject}`,
-    issuer: authority.ca.subject,
-    notBefore: since === "" ? authority.ca.notBefore : new Date(since),
-    notAfter: until === "" ? authority.ca.notAfter : new Date(until),
+    issuer: ca.subject,
+    notBefore: since === "" ? ca.notBefore : new Date(since),
+    notAfter: until === "" ? ca.notAfter : new Date(until),
     publicKey: key,
-    signingKey: authority.key,
+    signingKey: await signingKey(authority.caKey),
     signingAlgorithm: algorithm,
     extensions: [
       new x509.BasicConstraintsExtension(false),
-      new x509.ExtendedKeyUsageExtension([
-        x509.ExtendedKeyUsage.serverAuth,
-        x509.ExtendedKeyUsage.clientAuth,
-      ]),
-      await x509.AuthorityKeyIdentifierExtension.create(authority.ca),
+      new x509.ExtendedKeyUsageExtension([usage]),
+      await x509.AuthorityKeyIdentifierExtension.create(ca),
       ...(names.length > 0
         ? [new x509.SubjectAlternativeNameExtension(names.map(alternative))]
         : []),
@@ -120,11 +145,10 @@ const alternative = (name: string): x509.JsonGeneralName =>
 const serialOf = (text: string): string =>
   `1${createHash("sha256").update(text).digest("hex").slice(0, 15)}`;
 
-const newKeys = (): Promise<webcrypto.CryptoKeyPair> =>
-  webcrypto.subtle.generateKey(algorithm, true, [
-    "sign",
-    "verify",
-  ]) as Promise<webcrypto.CryptoKeyPair>;
+const newKeys = (
+  kind: webcrypto.RsaHashedKeyGenParams | webcrypto.EcKeyGenParams,
+): Promise<webcrypto.CryptoKeyPair> =>
+  webcrypto.subtle.generateKey(kind, true, ["sign", "verify"]) as Promise<webcrypto.CryptoKeyPair>;
 
 const keyPem = async (key: webcrypto.CryptoKey): Promise<string> =>
   x509.PemConverter.encode(await webcrypto.subtle.exportKey("pkcs8", key), "PRIVATE KEY");

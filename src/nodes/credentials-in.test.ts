@@ -29,7 +29,7 @@ test("credentials that are cut off are told by container and file, and not quote
   await assert.rejects(
     credentialsIn(engineWith('{"key": hunter2'), [container]),
     (error: Error) => {
-      assert.match(error.message, /^\/\S+ in client-1 is not JSON$/);
+      assert.match(error.message, /: \/\S+ in client-1 is not JSON$/);
       assert.doesNotMatch(`${error.cause}`, /hunter2/);
       return true;
     },

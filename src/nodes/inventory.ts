@@ -2,6 +2,7 @@ import { buffer, text } from "node:stream/consumers";
 import type Docker from "dockerode";
 import type { ContainerInfo } from "dockerode";
 import tar from "tar-stream";
+import { statusOf } from "../docker/refusal.ts";
 import type { ClientAddress, Cluster, Credentials, NodeAddress } from "../model/cluster.ts";
 import { SwarmspecError } from "../model/errors.ts";
 import { label } from "../model/label.ts";
@@ -43,33 +44,43 @@ export const readCluster = async (engine: Docker, owner: Owner): Promise<Cluster
     clients: containers
       .filter((container) => isPart(container, "client"))
       .map((container) => clientAddress(container, owner)),
-    credentials: await credentialsIn(engine, nodes),
+    credentials: await credentialsIn(engine, containers),
   };
 };
 
-/** The cluster's keys. Every node container has them, running or not; the first is asked. */
+/** The cluster's keys. Each client's container has them, running or not; the first is asked. */
 export const credentialsIn = async (
   engine: Docker,
-  nodes: readonly ContainerInfo[],
+  containers: readonly ContainerInfo[],
 ): Promise<Credentials> => {
-  const [first] = nodes;
-  if (first === undefined) throw new SwarmspecError("a cluster without nodes has no keys");
-  const archive = await engine.getContainer(first.Id).getArchive({ path: credentialsPath });
+  const first = containers.find((container) => isPart(container, "client"));
+  const cluster = containers[0]?.Labels[label.cluster] ?? "";
+  if (first === undefined) throw withoutKeys(cluster, "the clients, which keep them, are gone");
+  const archive = await engine
+    .getContainer(first.Id)
+    .getArchive({ path: credentialsPath })
+    .catch((cause) => {
+      throw statusOf(cause) === 404
+        ? withoutKeys(cluster, "an older swarmspec raised it", cause)
+        : cause;
+    });
   const entries = tar.extract();
   // Read to its end: half an answer would hold the connection, and the process, open.
   entries.end(await buffer(archive));
-  for await (const entry of entries) return credentialsOf(await text(entry), first);
-  throw new SwarmspecError(`${credentialsPath} is missing in ${nameOf(first)}`);
+  for await (const entry of entries) {
+    const credentials = read<Credentials>(await text(entry));
+    if (credentials !== undefined) return credentials;
+    // Not a word of it: it holds keys.
+    throw withoutKeys(cluster, `${credentialsPath} in ${nameOf(first)} is not JSON`);
+  }
+  throw withoutKeys(cluster, `${credentialsPath} is missing in ${nameOf(first)}`);
 };
 
-const credentialsOf = (text: string, container: ContainerInfo): Credentials => {
-  const credentials = read<Credentials>(text);
-  if (credentials !== undefined) return credentials;
-  // Not a word of it: it holds keys.
-  throw new SwarmspecError(`${credentialsPath} in ${nameOf(container)} is not JSON`, {
-    hint: "swarmspec down removes the cluster, and up makes it anew",
+const withoutKeys = (cluster: string, why: string, cause?: unknown): SwarmspecError =>
+  new SwarmspecError(`the keys of "${cluster}" are not where they should be: ${why}`, {
+    cause,
+    hint: "swarmspec down and then up make it anew",
   });
-};
 
 const byName = (a: ContainerInfo, b: ContainerInfo): number => nameOf(a).localeCompare(nameOf(b));
 

@@ -1,7 +1,7 @@
-import { type Credentials, enginePort } from "../model/cluster.ts";
-import { certificateFor } from "./authority.ts";
+import { type Credentials, enginePort, type ServedCredentials } from "../model/cluster.ts";
+import { clientCertificate, ownCertificate } from "./authority.ts";
 import type { ContainerSpec } from "./container.ts";
-import { credentialsPath, labelsOf, nameIn, placeOf, type Site, weightOf } from "./site.ts";
+import { labelsOf, nameIn, placeOf, type Site, weightOf } from "./site.ts";
 
 /** The container that simulates the node at `index`, with an engine behind mutual TLS. */
 export const nodeContainer = async (
@@ -15,7 +15,9 @@ export const nodeContainer = async (
   },
 ): Promise<ContainerSpec> => {
   const { name, index, image, registry, credentials } = wish;
+  const { engines, served } = credentials;
   const address = placeOf.node(site, index);
+  const { cert, key } = await ownCertificate(engines, [name, address.private]);
   return {
     name: nameIn(site, name),
     hostname: name,
@@ -27,11 +29,10 @@ export const nodeContainer = async (
       { network: site.private.name, address: address.private, aliases: [name] },
     ],
     files: {
-      "/etc/docker/tls/ca.pem": credentials.ca,
-      "/etc/docker/tls/cert.pem": await certificateFor(credentials, [name, address.private]),
-      "/etc/docker/tls/key.pem": credentials.servedKey,
-      ...(registry && { [`/etc/docker/certs.d/${registry}/ca.crt`]: credentials.ca }),
-      [credentialsPath]: JSON.stringify(credentials),
+      "/etc/docker/tls/ca.pem": engines.ca,
+      "/etc/docker/tls/cert.pem": cert,
+      "/etc/docker/tls/key.pem": key,
+      ...(registry && (await registryFiles(registry, name, served))),
     },
     host: {
       ...confinement,
@@ -41,6 +42,21 @@ export const nodeContainer = async (
         { Type: "volume", Source: nameIn(site, "srv"), Target: "/srv" },
       ],
     },
+  };
+};
+
+/** By which the engine knows the registry, and the registry the node; see dockerd's certs.d. */
+const registryFiles = async (
+  registry: string,
+  node: string,
+  served: ServedCredentials,
+): Promise<Record<string, string>> => {
+  const { cert, key } = await clientCertificate(served, node);
+  const folder = `/etc/docker/certs.d/${registry}`;
+  return {
+    [`${folder}/ca.crt`]: served.ca,
+    [`${folder}/client.cert`]: cert,
+    [`${folder}/client.key`]: key,
   };
 };
 

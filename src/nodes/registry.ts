@@ -3,12 +3,14 @@ import type Docker from "dockerode";
 import pRetry from "p-retry";
 import { streamed } from "../host/image-store.ts";
 import type { Credentials } from "../model/cluster.ts";
+import { SwarmspecError } from "../model/errors.ts";
 import type { Listener } from "../model/event.ts";
-import { certificateFor } from "./authority.ts";
+import { ownCertificate } from "./authority.ts";
 import type { ContainerSpec } from "./container.ts";
 import { labelsOf, nameIn, placeOf, type Site } from "./site.ts";
 
-const port = 5000;
+/** Where images are pushed, which takes a login. Nodes pull at the port of the registry's address. */
+const pushPort = 5001;
 
 /** The cluster's private registry: its address, its own image, and the images that it holds. */
 export interface Registry {
@@ -18,7 +20,7 @@ export interface Registry {
 }
 
 /** An image as the registry is to give it out, and what it is called on the engine that has it. */
-export interface HeldImage {
+interface HeldImage {
   readonly path: string;
   readonly tag: string;
   readonly reference: string;
@@ -35,24 +37,30 @@ export const registryStorage = ({ holds }: Registry): string => {
   return `swarmspec-registry-${createHash("sha256").update(references.join()).digest("hex").slice(0, 12)}`;
 };
 
-/** The container of the cluster's private registry, on the private network, behind the cluster's own TLS. */
+/**
+ * The container of the cluster's private registry, on the private network, behind the cluster's own TLS: nodes read
+ * with certificates, and who pushes has a login.
+ */
 export const registryContainer = async (
   site: Site,
   registry: Registry,
-  credentials: Credentials,
+  { served, pusher }: Pick<Credentials, "served" | "pusher">,
 ): Promise<ContainerSpec> => {
   const host = registry.address.split(":")[0] ?? registry.address;
   const address = placeOf.registry(site);
+  const { cert, key } = await ownCertificate(served, [host, address]);
   return {
     name: nameIn(site, "registry"),
     hostname: host,
     image: registry.image,
     labels: labelsOf(site, "registry", "registry"),
     networks: [{ network: site.private.name, address, aliases: [host] }],
-    published: [port],
+    published: [pushPort],
     files: {
-      "/etc/registry/cert.pem": await certificateFor(credentials, [host, address]),
-      "/etc/registry/key.pem": credentials.servedKey,
+      "/etc/registry/cert.pem": cert,
+      "/etc/registry/key.pem": key,
+      "/etc/registry/clients.pem": served.ca,
+      "/etc/registry/password": pusher.password,
     },
     host: {
       Mounts: [{ Type: "volume", Source: registryStorage(registry), Target: "/var/lib/registry" }],
@@ -60,34 +68,68 @@ export const registryContainer = async (
   };
 };
 
-/** Pushes images from the engine into the registry, under the names by which services ask for them. */
+interface Filling {
+  readonly container: string;
+  readonly registry: Pick<Registry, "address" | "holds">;
+  readonly pusher: Credentials["pusher"];
+  readonly tell: Listener;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Pushes images from the engine into the registry, under the names by which services ask for them. Returns the digest
+ * of each by that name with its tag.
+ */
 export const fillRegistry = async (
   engine: Docker,
-  wish: { container: string; images: readonly HeldImage[]; tell: Listener; signal: AbortSignal },
-): Promise<void> => {
-  const { NetworkSettings } = await engine.getContainer(wish.container).inspect();
-  const published = NetworkSettings.Ports[`${port}/tcp`]?.[0]?.HostPort;
-  await Promise.all(
-    wish.images.map(async ({ path, tag, reference }) => {
-      // The engine trusts any certificate at 127.0.0.0/8, so the machine's own trust stays as it was.
-      const target = { repo: `127.0.0.1:${published}/${path}`, tag };
-      const pushed = `${target.repo}:${tag}`;
-      await engine.getImage(reference).tag(target);
-      try {
-        await answering(wish.signal, async () => {
-          const options = { authconfig: {}, abortSignal: wish.signal };
-          const stream = await engine.getImage(pushed).push(options);
-          await streamed(engine, stream, wish.tell, `push ${path}:${tag}`);
-        });
-      } finally {
-        await engine.getImage(pushed).remove({ noprune: true });
-      }
-    }),
+  wish: Filling,
+): Promise<ReadonlyMap<string, string>> => {
+  const { address, holds } = wish.registry;
+  const host = await pushAddress(engine, wish.container);
+  return new Map(
+    await Promise.all(
+      holds.map(
+        async (image) =>
+          [`${address}/${image.path}:${image.tag}`, await push(engine, image, host, wish)] as const,
+      ),
+    ),
   );
 };
 
+/**
+ * Where a registry's container takes pushes: host and port. The engine trusts any certificate there, so the machine's
+ * own trust stays as it was.
+ */
+export const pushAddress = async (engine: Docker, container: string): Promise<string> => {
+  const { NetworkSettings } = await engine.getContainer(container).inspect();
+  return `127.0.0.1:${NetworkSettings.Ports[`${pushPort}/tcp`]?.[0]?.HostPort}`;
+};
+
+const push = async (
+  engine: Docker,
+  { path, tag, reference }: HeldImage,
+  host: string,
+  { pusher, tell, signal }: Filling,
+): Promise<string> => {
+  const target = { repo: `${host}/${path}`, tag };
+  const pushed = engine.getImage(`${target.repo}:${tag}`);
+  await engine.getImage(reference).tag(target);
+  try {
+    return await answering(signal, async () => {
+      const authconfig = { ...pusher, serveraddress: host };
+      const stream = await pushed.push({ authconfig, abortSignal: signal });
+      const { Digest } = await streamed(engine, stream, tell, `push ${path}:${tag}`);
+      if (Digest === undefined)
+        throw new SwarmspecError(`${path}:${tag} was pushed without a digest`);
+      return Digest;
+    });
+  } finally {
+    await pushed.remove({ noprune: true });
+  }
+};
+
 /** A registry that has only just been started may not listen yet; any other refusal is final. */
-const answering = (signal: AbortSignal, push: () => Promise<void>): Promise<void> =>
+const answering = <T>(signal: AbortSignal, push: () => Promise<T>): Promise<T> =>
   pRetry(push, {
     ...{ retries: 100, factor: 1, minTimeout: 100, maxRetryTime: 20_000, signal },
     shouldRetry: ({ error }) => /connection refused|connection reset|EOF/.test(String(error)),

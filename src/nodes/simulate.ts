@@ -3,8 +3,9 @@ import type { ContainerInfo } from "dockerode";
 import { networksInUse } from "../host/networks.ts";
 import type { Cluster, Credentials } from "../model/cluster.ts";
 import { SwarmspecError } from "../model/errors.ts";
+import { label } from "../model/label.ts";
 import type { ClusterSpec } from "../model/spec.ts";
-import { foundAuthority } from "./authority.ts";
+import { newCredentials } from "./authority.ts";
 import { clientContainer, clientNames } from "./client.ts";
 import { type ContainerSpec, startContainer } from "./container.ts";
 import { mend } from "./cut.ts";
@@ -47,14 +48,23 @@ export const ensureContainers = async (simulation: Simulation): Promise<Cluster>
   const site = await ensureSiteNetworks(engine, owner, await networksInUse(engine));
   const seen = await withoutStale(engine, await containersOf(engine, owner), images);
   await ensureVolumes(engine, site, spec);
-  const starts = await Promise.allSettled([
+  const { keepers = [], others = [] } = Object.groupBy(
+    await missing(simulation, site, seen),
+    ({ labels }) => (labels[label.part] === "client" ? "keepers" : "others"),
+  );
+  // Clients keep the keys, and of nodes without keys nothing could be made any more.
+  await allOf([
     ...seen.map((container) => ensureRunning(engine, container)),
-    ...(await missing(simulation, site, seen)).map(startContainer),
+    ...keepers.map(startContainer),
   ]);
-  // Not before all have ended: who cleans up after a failure has to find everything.
-  const failed = starts.find(({ status }) => status === "rejected");
-  if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
+  await allOf(others.map(startContainer));
   return readCluster(engine, owner);
+};
+
+/** Fails not before all have ended: who cleans up after a failure has to find everything. */
+const allOf = async (starts: readonly Promise<unknown>[]): Promise<void> => {
+  const failed = (await Promise.allSettled(starts)).find(({ status }) => status === "rejected");
+  if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
 };
 
 /** A registry that holds other images than wanted is replaced; its content is not in the container. */
@@ -89,7 +99,7 @@ const missing = async (
 ): Promise<readonly ContainerSpec[]> => {
   const nodes = seen.filter((container) => isPart(container, "node"));
   const credentials =
-    nodes.length > 0 ? await credentialsIn(engine, nodes) : await foundAuthority(spec.name, now);
+    seen.length > 0 ? await credentialsIn(engine, seen) : await newCredentials(spec.name, now);
   const isThere = (name: string): boolean => seen.some(({ Names }) => Names.includes(`/${name}`));
   const newNodes = spec.nodes
     .map(({ name }) => name)
@@ -133,7 +143,9 @@ const newContainers = async (
       });
     }),
   )),
-  ...clientNames.map((name, index) => clientContainer(site, name, index, images.client)),
+  ...clientNames.map((name, index) =>
+    clientContainer(site, { name, index, image: images.client, credentials }),
+  ),
 ];
 
 // A volume that a container makes for itself carries no label, and would outlive the cluster.

@@ -47,5 +47,5 @@ export const placeOf = {
  */
 export const weightOf = { node: 512, client: 8192 } as const;
 
-/** Where a node keeps the cluster's keys, for later commands to find. */
+/** Where a client's container keeps the cluster's keys, for later commands to find. */
 export const credentialsPath = "/etc/swarmspec/credentials.json";
