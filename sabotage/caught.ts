@@ -13,6 +13,8 @@ export interface Outcome {
   /** The phrase that had to catch it. */
   readonly phrase: string;
   readonly caught: boolean;
+  /** Where it is, as FILE:LINE, if it could not be judged and may be measured again. */
+  readonly again?: string;
   /** Why it was not caught, or the words that caught it. */
   readonly said: string;
 }
@@ -51,7 +53,11 @@ export const outcomes = (tell: (outcome: Outcome) => void) => {
       result: own.get(id),
     }));
     const words = wordsOf(documents.get(pickle.uri), pickle);
-    return { sabotage: pickle.name, ...judged(steps, words) };
+    const isUnknown = [...own.values()].some(({ exception }) => exception?.type === "Unknown");
+    return {
+      ...{ sabotage: pickle.name, ...judged(steps, words) },
+      ...(isUnknown && { again: `${pickle.uri}:${pickle.location?.line}` }),
+    };
   }
 };
 
@@ -84,6 +90,8 @@ const judged = (all: readonly Step[], words: readonly string[]): Omit<Outcome, "
     return not(`failed before or after it: ${early.text}: ${message(early)}`);
   if (last?.result?.status !== "FAILED")
     return not(`was ${last?.result?.status}, with the sabotage in place`);
+  // Evidence that may be the machine's own is no proof that the phrase would have seen it.
+  if (last.result.exception?.type === "Unknown") return not(`is no fail: ${message(last)}`);
   const missing = words.filter((word) => !message(last).includes(word));
   if (missing.length > 0) return not(`did not say ${missing.join(" or ")}: ${message(last)}`);
   return { phrase, caught: true, said: sentenceWith(message(last), words) };

@@ -1,4 +1,5 @@
-import { After, AfterAll, Before } from "@cucumber/cucumber";
+import { After, AfterAll, Before, BeforeAll } from "@cucumber/cucumber";
+import { atRunEnd } from "../src/cli/run-end.ts";
 import { type SwarmWorld, session } from "./world.ts";
 
 const minutes = 60 * 1000;
@@ -14,6 +15,10 @@ Before({ timeout: minutes }, async function (this: SwarmWorld, { pickle }) {
 
 let scenarios = 0;
 
+BeforeAll(() => {
+  scenarios = 0;
+});
+
 /** The swarms of this scenario and those after it; undefined where nobody told the order. */
 const stillNeeded = ({ parameters }: SwarmWorld): ReadonlySet<string> | undefined => {
   const swarms = parameters.swarms as readonly (string | null)[] | undefined;
@@ -25,4 +30,9 @@ const stillNeeded = ({ parameters }: SwarmWorld): ReadonlySet<string> | undefine
 /** Also of a scenario that failed or was interrupted; what cannot be undone makes it fail. */
 After({ timeout: minutes }, () => session.undo());
 
-AfterAll({ timeout: 5 * minutes }, () => session[Symbol.asyncDispose]());
+atRunEnd(() => session[Symbol.asyncDispose]());
+
+/** Whoever measures again what is unknown ends the session himself. */
+AfterAll({ timeout: 5 * minutes }, async function () {
+  if (this.parameters.endsLater !== true) await session[Symbol.asyncDispose]();
+});

@@ -10,6 +10,7 @@ import type { Watch } from "../src/cli/watching.ts";
 import { attached } from "../src/model/attachment.ts";
 import type { Plan } from "../src/model/change.ts";
 import type { NodeAddress } from "../src/model/cluster.ts";
+import { SwarmspecError, Unknown } from "../src/model/errors.ts";
 import type { Question, Sample } from "../src/model/sample.ts";
 import type { Snapshot } from "../src/model/snapshot.ts";
 import type { Verdict } from "../src/model/verdict.ts";
@@ -189,7 +190,9 @@ const seenOf = async ({ cluster }: Raised): Promise<Snapshot> =>
 
 /** A verdict that is not pass fails the step with its evidence; unknown is not green. */
 export const demand = ({ verdict, evidence }: Verdict): void => {
-  if (verdict !== "pass") assert.fail(`${verdict}:\n  ${evidence.join("\n  ")}`);
+  const said = [`${verdict}:`, ...evidence.map((line) => `  ${line}`)];
+  if (verdict === "unknown") throw new Unknown(said);
+  if (verdict === "fail") throw new SwarmspecError(said);
 };
 
 setWorldConstructor(SwarmWorld);

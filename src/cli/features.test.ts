@@ -194,3 +194,50 @@ test("a phrase that ends the process ends no run well, nor leaves the report of 
   assert.equal(status, 1);
   assert.ok(!existsSync(join(cwd, "report/junit.xml")));
 });
+
+test("what is unknown is measured again, and says how often and why", async () => {
+  using project = new Project({
+    "features/good.feature": passing,
+    "features/seen.feature": "Feature: seen\n  Scenario: s\n    Then it is seen the 3 time\n",
+  });
+  const { code, stdout, file } = await project.run();
+  assert.equal(code, 0, stdout);
+  assert.match(stdout, /≈ seen › s [^\n]*\n[\s\S]* {2}to be measured again, after the others\n/);
+  assert.match(stdout, /\n2 scenarios: 2 passed\n$/);
+  const why =
+    "measured 3 times: unknown: the prober stood still; then unknown: the prober stood still";
+  for (const name of ["summary.md", "index.html", "junit.xml"])
+    assert.ok(file(name).includes(why), `${name}: ${file(name)}`);
+});
+
+test("what stays unknown is red, with an exit code of its own", async () => {
+  using project = new Project({
+    "features/good.feature": passing,
+    "features/never.feature": "Feature: never\n  Scenario: n\n    Then it is never seen\n",
+  });
+  const { code, stdout, stderr, file } = await project.run();
+  assert.equal(code, 4, stdout);
+  assert.match(stdout, /\n2 scenarios: 1 passed, 1 unknown\n$/);
+  assert.match(stderr, /neither kept nor broken/);
+  assert.match(file("summary.md"), /^# Unknown\n[\s\S]*What is unknown/);
+  assert.match(file("index.html"), /<h1 class="verdict unknown">Unknown<\/h1>/);
+  assert.match(
+    file("junit.xml"),
+    /<error message="Then it is never seen: unknown: the prober stood/,
+  );
+});
+
+test("a fail is a fail, whatever else is measured again", async () => {
+  using project = new Project({
+    "features/bad.feature": failing,
+    "features/never.feature": "Feature: never\n  Scenario: n\n    Then it is never seen\n",
+  });
+  const { code, stdout } = await project.run();
+  assert.equal(code, 1, stdout);
+  assert.equal(
+    stdout.match(/✗ bad › b [^\n]*\n/g)?.length,
+    2,
+    "once where it failed, once at the end",
+  );
+  assert.match(stdout, /\n2 scenarios: 1 failed, 1 unknown\n$/);
+});

@@ -1,20 +1,24 @@
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { Writable } from "node:stream";
-import { type IRunOptions, loadSupport, runCucumber } from "@cucumber/cucumber/api";
+import { loadSupport } from "@cucumber/cucumber/api";
 import type { BadInput } from "../model/errors.ts";
 import { oneLine } from "../model/line.ts";
+import type { Share } from "../model/watch.ts";
+import { leftInWords } from "../probe/strain.ts";
 import type { RunTold } from "../report/run/told.ts";
-import { type Terminal, terminalReporter } from "../report/terminal.ts";
 import { provingNothing } from "../spec/proving-nothing.ts";
 import { unknownPhrases } from "../spec/unknown-phrases.ts";
-import { type Around, hasColours, type Output, print } from "./around.ts";
+import { type Around, type Output, print } from "./around.ts";
+import { uptime } from "./clock.ts";
 import { featureTexts, refuseImpossible } from "./cluster-file.ts";
 import { configured } from "./cucumber-configuration.ts";
 import { type ForeseenScenario, foreseen, nowhere, patternOf } from "./foreseen.ts";
+import { measured } from "./measured.ts";
 import { type NamedPath, namedPaths } from "./named-paths.ts";
+import { machinePulse } from "./pulse.ts";
 import { projectFolder } from "./report-folder.ts";
-import { isMeantBy, placeIn, refuseNothing } from "./scenario-places.ts";
-import { clearReport, messagesIn, writeTestReport } from "./test-report.ts";
+import { isMeantBy, refuseNothing } from "./scenario-places.ts";
+import { clearReport, writeTestReport } from "./test-report.ts";
 
 interface TestOptions {
   readonly tags?: string;
@@ -52,18 +56,33 @@ export const runFeatures = async (
   const chosen = scenarios.filter(
     (one) => one.isPicked && named.some((path) => isMeantBy(path, one)),
   );
-  const onTerminal = terminalReporter(terminalOf(around));
-  const { success } = await runCucumber(confinedTo(chosen, run, folder), environment, onTerminal);
+  const shares: Share[] = [];
+  const pulse = machinePulse(uptime(), (line) => {
+    if ("left" in line) shares.push(line);
+  });
+  const ended = await measured(chosen, { run, folder, around, environment });
+  await pulse.end();
   const interrupted = around.signal.aborted;
-  const verdict = await writeTestReport(folder, { interrupted, success });
-  if (verdict === "skipped")
-    print(around.stderr, oneLine("Not everything was run, and what was skipped proves nothing."));
+  const { verdict } = await writeTestReport(folder, { interrupted, ...ended });
+  for (const line of remarks[verdict] ?? []) print(around.stderr, oneLine(line));
+  print(around.stderr, oneLine(`Meanwhile ${leftInWords(shares)}.`));
   print(around.stderr, oneLine(`The report is ${join(report, "index.html")}.`));
   return interrupted ? 130 : exitCodeOf(verdict);
 };
 
-/** Whatever is less than passed is red. */
-export const exitCodeOf = (verdict: RunTold["verdict"]): 0 | 1 => (verdict === "passed" ? 0 : 1);
+const remarks: Partial<Record<RunTold["verdict"], readonly string[]>> = {
+  unknown: [
+    "What is unknown was neither kept nor broken, as far as was seen. A quieter machine would help, or fewer",
+    "requests a second: docs/proof.md says what unknown means.",
+  ],
+  skipped: ["Not everything was run, and what was skipped proves nothing."],
+};
+
+/** Whatever is less than passed is red; what could not be judged is told from what failed. */
+export const exitCodeOf = (verdict: RunTold["verdict"]): 0 | 1 | 4 => {
+  if (verdict === "unknown") return 4;
+  return verdict === "passed" ? 0 : 1;
+};
 
 const refuse = ([first]: readonly BadInput[]): void => {
   if (first !== undefined) throw first;
@@ -81,35 +100,6 @@ const tellShares = (
     print(stderr, oneLine(`${path.path}: ${picked} of ${meant.length} scenarios`));
   }
 };
-
-const confinedTo = (
-  chosen: readonly ForeseenScenario[],
-  run: IRunOptions,
-  report: string,
-): IRunOptions => ({
-  ...run,
-  formats: {
-    ...run.formats,
-    stdout: "message",
-    files: { ...run.formats.files, [messagesIn(report)]: "message" },
-  },
-  runtime: {
-    ...run.runtime,
-    worldParameters: { report, swarms: chosen.map(({ swarm }) => swarm) },
-  },
-  plugins: {
-    specifiers: [...(run.plugins?.specifiers ?? []), filter],
-    options: { ...run.plugins?.options, swarmspec: { places: chosen.map(placeIn) } },
-  },
-});
-
-const filter = new URL(`./scenario-filter${extname(import.meta.filename)}`, import.meta.url).href;
-
-const terminalOf = ({ stdout, env }: Around): Terminal => ({
-  write: (text) => stdout.write(text),
-  colour: hasColours(stdout, { env }),
-  command: import.meta.filename.endsWith(".ts") ? "npm run -s swarmspec --" : "swarmspec",
-});
 
 const through = (out: Output): Writable =>
   new Writable({

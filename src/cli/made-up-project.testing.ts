@@ -79,6 +79,11 @@ Then("it is skipped", () => "skipped");
 Then("it is pending", () => "pending");
 Then("it is ambiguous", () => {});
 Then("it is am{word}", () => {});
+class Unknown extends Error {}
+const notSeen = () => new Unknown("unknown:\\n  the prober stood still");
+let seen = 0;
+Then("it is seen the {int} time", (time) => { seen += 1; if (seen < time) throw notSeen(); });
+Then("it is never seen", () => { throw notSeen(); });
 let asked = 0;
 Then("it holds when asked again", () => { if (asked++ === 0) throw new Error("not yet"); });
 `;

@@ -110,9 +110,12 @@ const outputsOf = async (
   const write = (text: string): void => {
     terminal += text;
   };
-  const onMessage = terminalReporter({ write, colour: false, command: "swarmspec" });
+  const onMessage = terminalReporter({
+    ...{ write, colour: false, command: "swarmspec" },
+    again: () => false,
+  });
   for (const message of sent) onMessage(message);
-  const verdict = await writeTestReport(folder, { interrupted, success });
+  const { verdict } = await writeTestReport(folder, { interrupted, success });
   const [summary, page, junit] = ["summary.md", "index.html", "junit.xml"].map(file);
   return { exit: exitCodeOf(verdict), terminal, summary, page, junit };
 };

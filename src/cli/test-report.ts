@@ -14,32 +14,52 @@ import { files, readHistory } from "./history.ts";
 import { clearedFile, putFile } from "./report-folder.ts";
 import { version } from "./version.ts";
 
-/** Where cucumber leaves its messages, from which the rest of the report is made. */
-export const messagesIn = (folder: string): string => join(folder, "messages.ndjson");
+/**
+ * Where cucumber leaves its messages, from which the rest of the report is made: of the whole run, and of those in
+ * which what was unknown was measured for the second and third time.
+ */
+export const messagesIn = (folder: string, time = 1): string =>
+  join(folder, time === 1 ? "messages.ndjson" : `messages-${time}.ndjson`);
 
 const made = { page: "index.html", summary: "summary.md", junit: "junit.xml" };
+
+/** How often a scenario is measured at most. */
+export const mostTimes = 3;
 
 /** Takes away what another run has left: a run that is killed must not seem to be that one. */
 export const clearReport = (folder: string): void => {
   for (const file of Object.values(made)) clearedFile(join(folder, file));
-  clearedFile(messagesIn(folder));
+  for (let time = 1; time <= mostTimes; time++) clearedFile(messagesIn(folder, time));
 };
 
 /**
- * Makes index.html, summary.md and junit.xml of a report folder from its messages and histories; returns the
- * verdict that is in all three. `success` is cucumber's own word.
+ * Makes index.html, summary.md and junit.xml of a report folder from its messages and histories; returns what is told
+ * in all three.
  */
 export const writeTestReport = async (
   folder: string,
-  how: { readonly interrupted: boolean; readonly success: boolean },
-): Promise<RunTold["verdict"]> => {
-  const messages = messagesOf(readFileSync(messagesIn(folder), "utf8"));
-  const run = runTold(messages, { version: version(), ...how });
+  { times = 1, ...how }: Ended,
+): Promise<RunTold> => {
+  const [messages = [], ...later] = Array.from({ length: times }, (_, i) =>
+    messagesOf(readFileSync(messagesIn(folder, i + 1), "utf8")),
+  );
+  const run = runTold(messages, { version: version(), later, ...how });
   putFile(join(folder, made.junit), junit(run));
   putFile(join(folder, made.summary), summary(run));
-  putFile(join(folder, made.page), await page(run, await historiesOf(folder, messages)));
-  return run.verdict;
+  putFile(
+    join(folder, made.page),
+    await page(run, await historiesOf(folder, [messages, ...later].flat())),
+  );
+  return run;
 };
+
+interface Ended {
+  readonly interrupted: boolean;
+  /** Cucumber's own word. */
+  readonly success: boolean;
+  /** How often what was unknown was measured; once unless told. */
+  readonly times?: number;
+}
 
 /** The last line may be cut off, if the disk was full. */
 const messagesOf = (text: string): readonly Envelope[] =>

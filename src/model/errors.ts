@@ -56,6 +56,11 @@ export class NotConverged extends SwarmspecError {
   override readonly name = "NotConverged";
 }
 
+/** A promise could not be judged: neither kept nor broken, as far as was seen. It may be measured again. */
+export class Unknown extends SwarmspecError {
+  override readonly name = "Unknown";
+}
+
 /** Something that has to answer did not: an engine, a registry, a node. */
 export class Unreachable extends SwarmspecError {
   override readonly name = "Unreachable";

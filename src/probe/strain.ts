@@ -20,7 +20,8 @@ export const strainOf = ({ machine: { shares, stalls } }: History): readonly str
   ];
 };
 
-const leftInWords = (shares: readonly Share[]): string =>
+/** For example "each process had 63 in 100 of the processor time that it wanted, at worst 20". */
+export const leftInWords = (shares: readonly Share[]): string =>
   `each process had ${inHundred(leftOf(shares))} in 100 of the processor time that it wanted, at worst ${inHundred(leastOf(shares))}`;
 
 /** Over all the time, from 0 to 1; 1 where nothing was told. */

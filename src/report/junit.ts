@@ -10,7 +10,7 @@ import {
   sentence,
   stoppingStep,
 } from "./run/told.ts";
-import { verdictWords } from "./run/words.ts";
+import { measuredInWords, verdictWords } from "./run/words.ts";
 
 /** A run as JUnit XML, for whatever reads such of a CI job. It says the same as the verdict, also of a run that broke off. */
 export const junit = (run: RunTold): string => {
@@ -42,7 +42,10 @@ const caseOf = (scenario: ScenarioTold, name: string): Case => ({
   "@classname": scenario.feature,
   "@time": scenario.took / 1000,
   ...outcomeOf(scenario.outcome, stoppingStep(scenario)),
-  "system-out": scenario.steps.map((step) => `${step.outcome}: ${sentence(step)}`).join("\n"),
+  "system-out": [
+    ...scenario.steps.map((step) => `${step.outcome}: ${sentence(step)}`),
+    ...(scenario.before.length > 0 ? [measuredInWords(scenario)] : []),
+  ].join("\n"),
 });
 
 const hookCase = (hook: StepTold): Case => ({
@@ -59,6 +62,7 @@ const outcomeOf = (outcome: Outcome, step: StepTold | undefined): Partial<Case> 
       return {};
     case "skipped":
       return { skipped: { "@message": message } };
+    case "unknown":
     case "unfinished":
       return { error: { "@message": message } };
     case "failed":
@@ -81,7 +85,8 @@ const nameIn = (
 /** Whether the cases alone say that the run has not passed. */
 const isTold = ({ verdict }: RunTold, cases: readonly Case[]): boolean =>
   verdict === "passed" ||
-  (verdict === "failed" && cases.some(({ failure, error }) => failure ?? error)) ||
+  ((verdict === "failed" || verdict === "unknown") &&
+    cases.some(({ failure, error }) => failure ?? error)) ||
   (verdict === "skipped" && cases.some(({ skipped }) => skipped));
 
 const wholeRun = ({ verdict, took = 0 }: RunTold): Case => ({

@@ -7,7 +7,7 @@ import {
   sentence,
   stoppingStep,
 } from "./run/told.ts";
-import { marks, span } from "./run/words.ts";
+import { marks, measuredInWords, span } from "./run/words.ts";
 
 interface Manner {
   readonly colour: boolean;
@@ -19,7 +19,8 @@ interface Manner {
 export const scenarioLines = (scenario: ScenarioTold, manner: Manner): readonly Line[] => {
   const { outcome, feature, name, took } = scenario;
   const headline = `${marks[outcome]} ${feature} › ${name}  (${span(took)})`;
-  return [toned(headline, outcome, manner), ...explained(scenario, manner)];
+  const measured = scenario.before.length === 0 ? [] : [oneLine(`  ${measuredInWords(scenario)}`)];
+  return [toned(headline, outcome, manner), ...measured, ...explained(scenario, manner)];
 };
 
 /** Why something did not pass that belongs to no scenario. */
@@ -59,4 +60,10 @@ const hint = ({ failure }: StepTold): readonly Line[] =>
 const toned = (text: string, outcome: Outcome, { colour }: Manner): Line =>
   colour ? painted(oneLine(text), tones[outcome]) : oneLine(text);
 
-const tones = { passed: "green", failed: "red", skipped: "gray", unfinished: "yellow" } as const;
+const tones = {
+  passed: "green",
+  failed: "red",
+  skipped: "gray",
+  unknown: "yellow",
+  unfinished: "yellow",
+} as const;

@@ -7,7 +7,7 @@ import { aRun, aScenario, aStep } from "./run/scenarios.testing.ts";
 import { summary } from "./summary.ts";
 
 test("a run that passed has no table", () => {
-  const counts = { passed: 1, failed: 0, skipped: 0, unfinished: 0 };
+  const counts = { passed: 1, failed: 0, unknown: 0, skipped: 0, unfinished: 0 };
   assert.equal(
     summary(aRun([aScenario()], { counts })),
     "# Passed\n\n1 scenario: 1 passed, in 1 min 5 s. swarmspec 1.2.3.\n",

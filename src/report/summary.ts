@@ -10,7 +10,7 @@ import {
   sentence,
   stoppingStep,
 } from "./run/told.ts";
-import { countsInWords, grouped, span, verdictWords } from "./run/words.ts";
+import { countsInWords, grouped, measuredInWords, span, verdictWords } from "./run/words.ts";
 
 /** A run in Markdown, for the page of a CI job: the verdict, what failed, and what clients saw. */
 export const summary = (run: RunTold): string => {
@@ -20,6 +20,8 @@ export const summary = (run: RunTold): string => {
     `# ${verdictWords[verdict]}`,
     `${countsInWords(counts)}${time}. swarmspec ${run.version}.`,
     ...tableOf(["What failed", "Sentence", "Message"], failures(run)),
+    ...tableOf(["What is unknown", "Sentence", "Message"], unknowns(run)),
+    ...tableOf(["What was measured again", "Outcome", "Why"], again(run)),
     ...tableOf(["What was skipped, and proves nothing", "Skipped by"], skips(run)),
     ...tableOf(
       ["Watch in", "Requests", "Failed", "Longest silence", "Most nodes silent at once"],
@@ -35,6 +37,16 @@ const failures = (run: RunTold): readonly Cell[][] => [
     .map((scenario) => [title(scenario), ...said(stoppingStep(scenario))]),
   ...run.hooks.map((hook) => ["a hook", ...said(hook)]),
 ];
+
+const unknowns = (run: RunTold): readonly Cell[][] =>
+  scenariosOf(run)
+    .filter(({ outcome }) => outcome === "unknown")
+    .map((scenario) => [title(scenario), ...said(stoppingStep(scenario))]);
+
+const again = (run: RunTold): readonly Cell[][] =>
+  scenariosOf(run)
+    .filter(({ before }) => before.length > 0)
+    .map((scenario) => [title(scenario), scenario.outcome, foreign(measuredInWords(scenario))]);
 
 const skips = (run: RunTold): readonly Cell[][] =>
   scenariosOf(run)

@@ -12,6 +12,8 @@ export interface Terminal {
   readonly colour: boolean;
   /** How people call swarmspec, for example "swarmspec". */
   readonly command: string;
+  /** Whether what turns out to be unknown is to be measured again. */
+  readonly again: () => boolean;
 }
 
 /**
@@ -21,7 +23,8 @@ export interface Terminal {
  */
 export const terminalReporter = (terminal: Terminal): ((message: Envelope) => void) => {
   const query = new Query();
-  const counts: Record<Outcome, number> = { passed: 0, failed: 0, skipped: 0, unfinished: 0 };
+  const counts = { passed: 0, failed: 0, unknown: 0, skipped: 0, unfinished: 0 };
+  let postponed = 0;
   const failures: Line[] = [];
   const skips: Line[] = [];
   const print = (lines: readonly Line[]): void => terminal.write(`${lines.join("\n")}\n`);
@@ -38,18 +41,29 @@ export const terminalReporter = (terminal: Terminal): ((message: Envelope) => vo
     const started = testCaseFinished && query.findTestCaseStartedBy(testCaseFinished);
     if (started !== undefined && testCaseFinished?.willBeRetried === false) {
       const scenario = scenarioTold(query, started);
-      counts[scenario.outcome]++;
-      tell(scenarioLines(scenario, terminal), scenario.outcome);
+      const lines = scenarioLines(scenario, terminal);
+      if (scenario.outcome === "unknown" && terminal.again()) {
+        postponed++;
+        print([...lines, oneLine("  to be measured again, after the others")]);
+      } else {
+        counts[scenario.outcome]++;
+        tell(lines, scenario.outcome);
+      }
     }
     if (testRunHookFinished !== undefined) {
       const hook = hookTold(query, testRunHookFinished);
       if (hook.outcome !== "passed") tell(hookLines(hook, terminal), hook.outcome);
     }
-    if (testRunFinished !== undefined)
+    if (testRunFinished === undefined) return;
+    if (!terminal.again()) counts.unknown += postponed;
+    if (postponed > 0 && terminal.again())
+      print(["", `What was unknown is measured again: ${postponed}.`].map((line) => oneLine(line)));
+    else
       print([
         ...(sum(counts) > 1 ? worst() : []),
         ...["", countsInWords(counts)].map((line) => oneLine(line)),
       ]);
+    postponed = 0;
   };
 };
 

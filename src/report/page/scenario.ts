@@ -1,6 +1,6 @@
 import { h } from "preact";
 import { type ScenarioTold, type StepTold, stoppingStep } from "../run/told.ts";
-import { marks, span } from "../run/words.ts";
+import { marks, measuredInWords, span } from "../run/words.ts";
 import type { Histories } from "./histories.ts";
 import { paragraphs } from "./paragraphs.ts";
 import { stepItem } from "./step.ts";
@@ -15,6 +15,9 @@ export const scenarioBlock = (scenario: ScenarioTold, histories: Histories) => {
     h("div", { class: "inside" }, [
       h("p", { class: "uri" }, [`${uri}:${line}`, ...scenario.tags.map((tag) => ` ${tag}`)]),
       ...paragraphs(scenario.description),
+      scenario.before.length > 0
+        ? h("p", { class: "note" }, `${measuredInWords(scenario)}.`)
+        : null,
       h(
         "ol",
         { class: "steps" },
@@ -35,4 +38,4 @@ const heading = ({ outcome, name, took }: ScenarioTold) =>
 
 /** The Background is told once per feature, but for what it has to show here. */
 const isOfScenario = ({ isBackground, outcome, attachments }: StepTold): boolean =>
-  !isBackground || outcome === "failed" || outcome === "unfinished" || attachments.length > 0;
+  !isBackground || ["failed", "unknown", "unfinished"].includes(outcome) || attachments.length > 0;

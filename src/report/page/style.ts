@@ -31,7 +31,7 @@ pre {
 }
 .verdict { font-size: clamp(2.2rem, 8vw, 3.2rem); padding-left: .9rem; border-left: .4rem solid var(--quiet); }
 .verdict.passed { color: var(--good); border-color: var(--good); }
-.verdict:is(.failed, .skipped) { color: var(--bad); border-color: var(--bad); }
+.verdict:is(.failed, .unknown, .skipped) { color: var(--bad); border-color: var(--bad); }
 .counts { font-size: 1.15rem; margin: .8rem 0 0; }
 .facts, .uri, .outcome, .tally, .note, .aside, figcaption, footer { color: var(--quiet); }
 .facts, .outcome, .tally, .note, .aside, figcaption, footer { font-size: .875rem; }
@@ -47,7 +47,7 @@ details > summary { padding: .2rem 0; }
 .background { margin: .8rem 0; }
 .scenario { margin: .6rem 0; border: 1px solid var(--rule); border-left: .3rem solid var(--quiet); border-radius: 4px; }
 .scenario.passed { border-left-color: var(--good); }
-.scenario.failed, .scenario.unfinished { border-left-color: var(--bad); }
+.scenario:is(.failed, .unknown, .unfinished) { border-left-color: var(--bad); }
 .scenario:target { outline: 2px solid var(--link); }
 .scenario > summary { padding: .6rem .8rem; }
 .scenario > summary h3 { display: inline; margin: 0 .6rem 0 .2rem; }

@@ -16,6 +16,7 @@ export const verdictSection = (run: RunTold) => [
   h("p", { class: "counts" }, countsInWords(run.counts)),
   h("p", { class: "facts" }, facts(run)),
   listed(run, "What failed", ["failed", "unfinished"]),
+  listed(run, "What is unknown", ["unknown"]),
   listed(run, "What was skipped, and proves nothing", ["skipped"]),
   ...run.hooks.map((hook) =>
     h("section", null, [

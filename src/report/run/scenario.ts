@@ -1,6 +1,6 @@
 import { type TestCaseStarted, TimeConversion } from "@cucumber/messages";
 import type { Lineage, Query } from "@cucumber/query";
-import { outcomes, stepTold } from "./step.ts";
+import { outcomeOf as outcomeOfStep, stepTold } from "./step.ts";
 import type { Outcome, ScenarioTold, StepTold } from "./told.ts";
 
 /** A scenario as far as it has come; whatever ran in it, hooks too. */
@@ -21,6 +21,7 @@ export const scenarioTold = (query: Query, started: TestCaseStarted): ScenarioTo
     uri: pickle?.uri ?? "",
     line: (pickle && query.findLocationOf(pickle)?.line) ?? 0,
     outcome: outcomeOf(query, started),
+    before: [],
     took: tookOf(query, started),
     steps: steps.filter((step) => step === stopping || isWorthTelling(step)),
   };
@@ -43,14 +44,14 @@ const isWorthTelling = ({ keyword, outcome, attachments }: StepTold): boolean =>
 const outcomeOf = (query: Query, started: TestCaseStarted): Outcome => {
   if (query.findTestCaseFinishedBy(started) === undefined) return "unfinished";
   const ended = query.findTestStepFinishedAndTestStepBy(started);
-  const seen = new Set(ended.map(([{ testStepResult }]) => outcomes[testStepResult.status]));
+  const seen = new Set(ended.map(([{ testStepResult }]) => outcomeOfStep(testStepResult)));
   // Hooks alone prove nothing, and nothing failed.
   if (!ended.some(([, step]) => step.pickleStepId !== undefined)) seen.add("skipped");
   return worstFirst.find((outcome) => seen.has(outcome)) ?? "skipped";
 };
 
 /** Not cucumber's own order, in which what is unknown is better than passed. */
-const worstFirst: readonly Outcome[] = ["failed", "unfinished", "skipped", "passed"];
+const worstFirst: readonly Outcome[] = ["failed", "unfinished", "unknown", "skipped", "passed"];
 
 const tookOf = (query: Query, started: TestCaseStarted): number => {
   const duration = query.findTestCaseDurationBy(started);

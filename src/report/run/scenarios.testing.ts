@@ -22,6 +22,7 @@ export const aScenario = (facts: Partial<ScenarioTold> = {}): ScenarioTold => ({
   uri: "features/serving.feature",
   line: 12,
   outcome: "passed",
+  before: [],
   took: 2100,
   steps: [aStep()],
   ...facts,
@@ -33,7 +34,7 @@ export const aRun = (
   facts: Partial<RunTold> = {},
 ): RunTold => ({
   verdict: "passed",
-  counts: { passed: scenarios.length, failed: 0, skipped: 0, unfinished: 0 },
+  counts: { passed: scenarios.length, failed: 0, unknown: 0, skipped: 0, unfinished: 0 },
   began: 0,
   took: 65_000,
   version: "1.2.3",

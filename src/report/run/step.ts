@@ -36,17 +36,21 @@ export const resultTold = (
 ): Omit<StepTold, keyof SentenceTold | "isBackground" | "line"> => {
   const told = attachments.map(attachmentTold);
   const hint = told.find(({ mediaType }) => mediaType === attached.hint)?.body;
-  const outcome = outcomes[result.status];
+  const outcome = outcomeOf(result);
   return {
     outcome,
     took: TimeConversion.durationToMilliseconds(result.duration),
-    ...(outcome === "failed" && { failure: failureTold(result, hint) }),
+    ...((outcome === "failed" || outcome === "unknown") && { failure: failureTold(result, hint) }),
     attachments: told.filter(({ mediaType }) => mediaType !== attached.hint),
   };
 };
 
+/** What came of it; a step that only could not be judged says so by its error. */
+export const outcomeOf = ({ status, exception }: TestStepResult): Outcome =>
+  outcomes[status] === "failed" && exception?.type === "Unknown" ? "unknown" : outcomes[status];
+
 /** Cucumber fails a run for a step that it does not know or that is pending. */
-export const outcomes: Readonly<Record<TestStepResultStatus, Outcome>> = {
+const outcomes: Readonly<Record<TestStepResultStatus, Outcome>> = {
   [TestStepResultStatus.PASSED]: "passed",
   [TestStepResultStatus.SKIPPED]: "skipped",
   [TestStepResultStatus.FAILED]: "failed",

@@ -1,10 +1,12 @@
-/** What became of a step, a scenario or a hook. Unfinished is what a run broke off in. */
-export type Outcome = "passed" | "failed" | "skipped" | "unfinished";
+/**
+ * What became of a step, a scenario or a hook. Unknown is what could not be judged, unfinished what a run broke off in.
+ */
+export type Outcome = "passed" | "failed" | "unknown" | "skipped" | "unfinished";
 
 /** A run as people read it, told from cucumber's messages. */
 export interface RunTold {
-  /** Passed only if every scenario has; skipped if none failed and one or more were skipped. */
-  readonly verdict: "passed" | "failed" | "skipped" | "nothing" | "interrupted";
+  /** Passed only if every scenario has; unknown or skipped if none failed, and one or more were that. */
+  readonly verdict: "passed" | "failed" | "unknown" | "skipped" | "nothing" | "interrupted";
   readonly counts: Readonly<Record<Outcome, number>>;
   /** Milliseconds since 1970; absent if the run broke off before its first message. */
   readonly began?: number;
@@ -37,7 +39,9 @@ export interface ScenarioTold {
   readonly uri: string;
   readonly line: number;
   readonly outcome: Outcome;
-  /** Milliseconds. */
+  /** Why it was unknown when it was measured before, if it was. */
+  readonly before: readonly string[];
+  /** Milliseconds, of the last time. */
   readonly took: number;
   readonly steps: readonly StepTold[];
 }

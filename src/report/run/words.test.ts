@@ -19,7 +19,7 @@ test("a span is never 60 seconds and something", () => {
 });
 
 test("counts name only what there is", () => {
-  const none = { passed: 0, failed: 0, skipped: 0, unfinished: 0 };
+  const none = { passed: 0, failed: 0, unknown: 0, skipped: 0, unfinished: 0 };
   assert.equal(countsInWords(none), "0 scenarios");
   assert.equal(countsInWords({ ...none, failed: 1 }), "1 scenario: 1 failed");
   assert.equal(

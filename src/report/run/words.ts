@@ -1,9 +1,10 @@
-import type { Outcome, RunTold } from "./told.ts";
+import type { Outcome, RunTold, ScenarioTold } from "./told.ts";
 
 /** A mark and a word for each outcome, since colour alone tells nobody everything. */
 export const marks: Readonly<Record<Outcome, string>> = {
   passed: "✓",
   failed: "✗",
+  unknown: "≈",
   skipped: "–",
   unfinished: "?",
 };
@@ -11,6 +12,7 @@ export const marks: Readonly<Record<Outcome, string>> = {
 export const verdictWords: Readonly<Record<RunTold["verdict"], string>> = {
   passed: "Passed",
   failed: "Failed",
+  unknown: "Unknown",
   skipped: "Not everything was run",
   nothing: "Nothing was run",
   interrupted: "Interrupted",
@@ -23,6 +25,10 @@ export const countsInWords = (counts: Readonly<Record<Outcome, number>>): string
   const each = parts.map(([outcome, count]) => `${count} ${outcome}`).join(", ");
   return `${all} ${all === 1 ? "scenario" : "scenarios"}${each === "" ? "" : `: ${each}`}`;
 };
+
+/** How often a scenario was measured, and why again; empty where once was enough. */
+export const measuredInWords = ({ before }: Pick<ScenarioTold, "before">): string =>
+  before.length === 0 ? "" : `measured ${before.length + 1} times: ${before.join("; then ")}`;
 
 /** For example "350 ms", "2.1 s" or "12 min 5 s". */
 export const span = (ms: number): string => {

@@ -1,0 +1,95 @@
+import { extname } from "node:path";
+import { type IRunOptions, runCucumber } from "@cucumber/cucumber/api";
+import { Query } from "@cucumber/query";
+import { oneLine } from "../model/line.ts";
+import { scenarioTold } from "../report/run/scenario.ts";
+import { type Terminal, terminalReporter } from "../report/terminal.ts";
+import { type Around, hasColours, print } from "./around.ts";
+import type { ForeseenScenario } from "./foreseen.ts";
+import { endRun } from "./run-end.ts";
+import { placeIn } from "./scenario-places.ts";
+import { messagesIn, mostTimes } from "./test-report.ts";
+
+interface Measuring {
+  readonly run: IRunOptions;
+  readonly folder: string;
+  readonly around: Around;
+  readonly environment: Parameters<typeof runCucumber>[1];
+}
+
+/** Runs scenarios, and those again that turn out to be unknown; a fail is a fail. */
+export const measured = async (
+  chosen: readonly ForeseenScenario[],
+  { run, folder, around, environment }: Measuring,
+): Promise<{ readonly success: boolean; readonly times: number }> => {
+  let [times, success, open] = [1, true, chosen];
+  const again = () => times < mostTimes && !around.signal.aborted;
+  const onTerminal = terminalReporter({ ...terminalOf(around), again });
+  let wrong: unknown;
+  try {
+    for (; ; times++) {
+      const query = new Query();
+      const confined = confinedTo(open, run, { folder, times });
+      const ended = await runCucumber(confined, environment, (message) => {
+        query.update(message);
+        onTerminal(message);
+      });
+      success = ended.success;
+      const unknown = unknownIn(query);
+      open = open.filter((one) => unknown.has(placeIn(one)));
+      if (open.length === 0 || !again()) break;
+    }
+  } finally {
+    await endRun().catch((error) => {
+      wrong = error;
+    });
+  }
+  if (wrong === undefined) return { success, times };
+  // Told here: no scenario is left that could tell it.
+  const why = wrong instanceof Error ? wrong.message : String(wrong);
+  print(around.stderr, oneLine(`what the run has made could not all be removed: ${why}`));
+  return { success: false, times };
+};
+
+const unknownIn = (query: Query): ReadonlySet<string> =>
+  new Set(
+    query
+      .findAllTestCaseStarted()
+      .map((started) => scenarioTold(query, started))
+      .filter(({ outcome }) => outcome === "unknown")
+      .map(({ uri, line }) => `${uri}:${line}`),
+  );
+
+const confinedTo = (
+  chosen: readonly ForeseenScenario[],
+  run: IRunOptions,
+  { folder: report, times }: { readonly folder: string; readonly times: number },
+): IRunOptions => ({
+  ...run,
+  formats: {
+    ...run.formats,
+    stdout: "message",
+    files: { ...run.formats.files, [messagesIn(report, times)]: "message" },
+  },
+  runtime: {
+    ...run.runtime,
+    worldParameters: {
+      report,
+      swarms: chosen.map(({ swarm }) => swarm),
+      // Clusters stay until what is unknown has been measured again.
+      endsLater: true,
+    },
+  },
+  plugins: {
+    specifiers: [...(run.plugins?.specifiers ?? []), filter],
+    options: { ...run.plugins?.options, swarmspec: { places: chosen.map(placeIn) } },
+  },
+});
+
+const filter = new URL(`./scenario-filter${extname(import.meta.filename)}`, import.meta.url).href;
+
+const terminalOf = ({ stdout, env }: Around): Omit<Terminal, "again"> => ({
+  write: (text) => stdout.write(text),
+  colour: hasColours(stdout, { env }),
+  command: import.meta.filename.endsWith(".ts") ? "npm run -s swarmspec --" : "swarmspec",
+});
