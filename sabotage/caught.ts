@@ -52,24 +52,31 @@ export const outcomes = (tell: (outcome: Outcome) => void) => {
       text: pickle.steps.find((step) => step.id === pickleStepId)?.text,
       result: own.get(id),
     }));
-    const words = wordsOf(documents.get(pickle.uri), pickle);
+    const wanted = wordsOf(documents.get(pickle.uri), pickle);
     const isUnknown = [...own.values()].some(({ exception }) => exception?.type === "Unknown");
+    const place = `${pickle.uri}:${pickle.location?.line}`;
     return {
-      ...{ sabotage: pickle.name, ...judged(steps, words) },
-      ...(isUnknown && { again: `${pickle.uri}:${pickle.location?.line}` }),
+      ...{ sabotage: pickle.name, ...judged(steps, wanted) },
+      ...(isUnknown && wanted.as === "Caught" && { again: place }),
     };
   }
 };
 
-/** The words in quotation marks after "Caught as:" in the scenario's description. */
-const wordsOf = (
-  document: GherkinDocument | undefined,
-  { astNodeIds }: Pickle,
-): readonly string[] => {
+interface Wanted {
+  /** How the last step has to end: with a fail, or, where evidence was taken away, with an unknown. */
+  readonly as: "Caught" | "Unknown";
+  readonly words: readonly string[];
+}
+
+/** The words in quotation marks after "Caught as:" or "Unknown as:" in the scenario's description. */
+const wordsOf = (document: GherkinDocument | undefined, { astNodeIds }: Pickle): Wanted => {
   const scenarios = document?.feature?.children.flatMap(({ scenario }) => scenario ?? []) ?? [];
   const scenario = scenarios.find(({ id }) => astNodeIds.includes(id));
-  const line = scenario?.description.match(/Caught as:(.*)/)?.[1] ?? "";
-  return [...line.matchAll(/"([^"]+)"/g)].map(([, word = ""]) => word);
+  const [, as, line = ""] = scenario?.description.match(/(Caught|Unknown) as:(.*)/) ?? [];
+  return {
+    as: as === "Unknown" ? "Unknown" : "Caught",
+    words: [...line.matchAll(/"([^"]+)"/g)].map(([, word = ""]) => word),
+  };
 };
 
 interface Step {
@@ -78,7 +85,7 @@ interface Step {
   readonly result: TestStepResult | undefined;
 }
 
-const judged = (all: readonly Step[], words: readonly string[]): Omit<Outcome, "sabotage"> => {
+const judged = (all: readonly Step[], { as, words }: Wanted): Omit<Outcome, "sabotage"> => {
   const steps = all.filter(({ text }) => text !== undefined);
   const last = steps.at(-1);
   const phrase = last?.text ?? "";
@@ -91,7 +98,9 @@ const judged = (all: readonly Step[], words: readonly string[]): Omit<Outcome, "
   if (last?.result?.status !== "FAILED")
     return not(`was ${last?.result?.status}, with the sabotage in place`);
   // Evidence that may be the machine's own is no proof that the phrase would have seen it.
-  if (last.result.exception?.type === "Unknown") return not(`is no fail: ${message(last)}`);
+  const isUnknown = last.result.exception?.type === "Unknown";
+  if (isUnknown !== (as === "Unknown"))
+    return not(`${isUnknown ? "is no fail" : "is not unknown"}: ${message(last)}`);
   const missing = words.filter((word) => !message(last).includes(word));
   if (missing.length > 0) return not(`did not say ${missing.join(" or ")}: ${message(last)}`);
   return { phrase, caught: true, said: sentenceWith(message(last), words) };

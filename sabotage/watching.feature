@@ -85,3 +85,26 @@ Feature: Sabotage that is seen only by who keeps asking
     When the node "node-02" is killed
     And the proxy of "node-03" is configured with "bearded.invalid" instead of "bearded.example.com"
     Then no request to another node failed
+
+  Scenario: A node fails for three seconds, and for one of them nobody looks
+    Caught as: "proxy on node-0"
+
+    Given clients keep asking every node for every tenant
+    When the prober stands still for 1 second from the next one on
+    And the tasks of "proxy" are killed again and again for 3 seconds
+    Then no request failed
+
+  Scenario: The prober is killed
+    Unknown as: "the prober ended with SIGKILL"
+
+    Given clients keep asking every node for every tenant
+    When the prober is killed after 3 seconds
+    Then no request failed
+
+  Scenario: A node is never asked
+    Unknown as: "node-02 was never asked for bearded by client-1 over http"
+
+    Given clients keep asking every node for every tenant
+    When nobody has asked "node-02", though it was to be asked
+    And the reverse proxies are restarted one at a time, 5 seconds apart
+    Then at most 1 node was silent at any moment, none for longer than 60 seconds
