@@ -27,7 +27,7 @@ const election = seconds(40);
  */
 export const anyManager = async (
   cluster: Cluster,
-  signal = new AbortController().signal,
+  signal: AbortSignal = new AbortController().signal,
   { inDoubt = false } = {},
 ): Promise<Puller> => {
   const deadline = clock.now() + election;
