@@ -36,7 +36,7 @@ const around = surroundings();
 const folder = mkdtempSync(join(tmpdir(), "swarmspec-watching-"));
 
 const watched = async (raised: Raised, minutes: number): Promise<readonly Figure[]> => {
-  const watch = await beginWatch(raised, { folder: join(folder, "quiet") });
+  const watch = await beginWatch(raised, { folder: join(folder, "quiet"), rate: 20 });
   const memory = watchPeak(watch.pid);
   await clock.sleep(seconds(60 * minutes), around.signal);
   const { lateness, total, nodes } = findingsOf((await watch.end()).attempts);
@@ -65,7 +65,9 @@ interface Silence {
 }
 
 const rolled = async (raised: Raised, listening: boolean): Promise<readonly Silence[]> => {
-  const watch = await beginWatch(raised, { folder: mkdtempSync(join(folder, "roll-")), listening });
+  const watch = await beginWatch(raised, {
+    ...{ folder: mkdtempSync(join(folder, "roll-")), listening, rate: 20 },
+  });
   await clock.sleep(seconds(2), around.signal);
   const swarm = await swarmOf(raised.cluster);
   await restartService("proxy", { swarm, clock, signal: around.signal, delay: seconds(5) });

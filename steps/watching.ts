@@ -23,7 +23,7 @@ import { demand, type SwarmWorld, session } from "./world.ts";
 When(
   acts(
     "clients keep asking every node for every tenant",
-    "Both clients ask each node 20 times a second for the tenants in turn, over http and https, until a Then judges what they saw.",
+    "Both clients ask each node 10 times a second for the tenants in turn, over http and https, until a Then judges what they saw.",
   ),
   by(async (world) => begin(world, await world.cluster())),
 );

@@ -19,7 +19,7 @@ import { matrixOf, wayOf } from "./questions.ts";
 export interface WatchOptions {
   /** Gets the history; made if need be. */
   readonly folder: string;
-  /** Requests a second of each client to each node; 20 unless told. */
+  /** Requests a second of each client to each node; 10 unless told. */
   readonly rate?: number;
   /** Whether the first client also listens to every tenant's events through every node. */
   readonly listening?: boolean;
@@ -42,7 +42,7 @@ export interface Watch {
 /** Has both clients ask every node for every tenant, over http and https, until it is ended. */
 export const beginWatch = async (
   { cluster, spec }: Raised,
-  { folder, rate = 20, listening = false }: WatchOptions,
+  { folder, rate = 10, listening = false }: WatchOptions,
 ): Promise<Watch> => {
   mkdirSync(folder, { recursive: true });
   // Before anybody asks: where no manager answers there is no watch, and no prober may be left.

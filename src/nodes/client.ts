@@ -1,6 +1,6 @@
 import type { Credentials } from "../model/cluster.ts";
 import type { ContainerSpec } from "./container.ts";
-import { credentialsPath, labelsOf, nameIn, placeOf, type Site, weightOf } from "./site.ts";
+import { clientWeight, credentialsPath, labelsOf, nameIn, placeOf, type Site } from "./site.ts";
 
 /** Two: with one alone, a proxy that always reports the same address would look right. */
 export const clientNames = ["client-1", "client-2"] as const;
@@ -18,7 +18,7 @@ export const clientContainer = (
   image,
   labels: labelsOf(site, "client", name),
   networks: [{ network: site.public.name, address: placeOf.client(site, index) }],
-  host: { CpuShares: weightOf.client },
+  host: { CpuShares: clientWeight },
   files: { [credentialsPath]: JSON.stringify(credentials) },
 });
 

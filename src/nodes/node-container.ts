@@ -1,7 +1,7 @@
 import { type Credentials, enginePort, type ServedCredentials } from "../model/cluster.ts";
 import { clientCertificate, ownCertificate } from "./authority.ts";
 import type { ContainerSpec } from "./container.ts";
-import { labelsOf, nameIn, placeOf, type Site, weightOf } from "./site.ts";
+import { labelsOf, nameIn, placeOf, type Site } from "./site.ts";
 
 /** The container that simulates the node at `index`, with an engine behind mutual TLS. */
 export const nodeContainer = async (
@@ -36,7 +36,6 @@ export const nodeContainer = async (
     },
     host: {
       ...confinement,
-      CpuShares: weightOf.node,
       Mounts: [
         { Type: "volume", Source: nameIn(site, name), Target: "/var/lib/docker" },
         { Type: "volume", Source: nameIn(site, "srv"), Target: "/srv" },

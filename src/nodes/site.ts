@@ -42,10 +42,10 @@ export const placeOf = {
 };
 
 /**
- * What part of the processors a container gets where there are too few, the engine's own default being 1024: who
- * measures goes before what is measured.
+ * What part of the processors a client's container gets where there are too few, the engine's own default, which
+ * nodes have, being 1024: who measures goes before what is measured.
  */
-export const weightOf = { node: 512, client: 8192 } as const;
+export const clientWeight = 8192;
 
 /** Where a client's container keeps the cluster's keys, for later commands to find. */
 export const credentialsPath = "/etc/swarmspec/credentials.json";

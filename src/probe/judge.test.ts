@@ -301,7 +301,33 @@ test("an answer that came after two seconds is none, unless the machine had no t
   const judge = (left: number) =>
     judgeOthers({ ...history(slow), machine: { shares: sharesUntil(3000, left), stalls: [] } }, []);
   assert.match(`${judge(1).verdict} ${judge(1).evidence}`, /^fail .*answered after 2 s/);
-  assert.equal(judge(0.5).verdict, "unknown");
+  assert.equal(judge(0.5).verdict, "pass");
+  const unsure = { ...history(slow), incomplete: ["machine" as const] };
+  assert.equal(judgeOthers(unsure, []).verdict, "unknown");
+});
+
+test("a silence goes by the clock, though all was answered in the time that the machine had", () => {
+  const slow = (one: Attempt) =>
+    one.node === "node-02" && one.sent < 500 ? { ms: milliseconds(2500 - one.sent) } : undefined;
+  const shares = sharesUntil(5000, 0.5);
+  const seen = history(slow, [], { rate: 40, lasted: seconds(5) });
+  const judge = (machine: History["machine"]) => ({
+    silence: judgeSilence({ ...seen, machine }, limits).verdict,
+    failures: judgeOthers({ ...seen, machine }, []).verdict,
+  });
+  assert.deepEqual(judge({ shares, stalls: [] }), { silence: "pass", failures: "pass" });
+  const asleep = history(
+    (one) => ({ ...slow(one), ...(one.sent < 400 && { ms: milliseconds(2900) }) }),
+    [],
+    {
+      ...{ rate: 40, lasted: seconds(5) },
+    },
+  );
+  const { verdict } = judgeSilence(
+    { ...asleep, machine: { shares, stalls: [] } },
+    { nodes: 0, within: seconds(9) },
+  );
+  assert.equal(verdict, "unknown");
 });
 
 test("no machine makes a wrong certificate, a refusal or another tenant's answer", () => {

@@ -53,7 +53,7 @@ export const judgeProxyGaps = (history: History, proxy: string): Verdict =>
   judged(history, (reading) => {
     const isGap = gapsOf(proxy, history, reading);
     return outageLines(
-      outagesOf(reading.attempts).filter((one) => !isGap(one)),
+      outagesOf(reading.answered).filter((one) => !isGap(one)),
       history,
     );
   });
@@ -62,7 +62,7 @@ export const judgeProxyGaps = (history: History, proxy: string): Verdict =>
 export const judgeOthers = (history: History, lost: readonly string[]): Verdict =>
   judged(
     history,
-    ({ attempts }) => outageLines(outagesOf(toOthers(attempts, lost)), history),
+    ({ answered }) => outageLines(outagesOf(toOthers(answered, lost)), history),
     unlessOthers(history, lost),
   );
 
@@ -80,15 +80,17 @@ export const judgeLoss = (
   lost: readonly string[],
   { within, span }: { readonly within: Milliseconds; readonly span: Milliseconds },
 ): Verdict => {
-  const problems: Problems = ({ attempts, lasting }) => {
-    const outages = outagesOf(toOthers(attempts, lost));
+  const problems: Problems = ({ attempts, answered, lasting }) => {
+    const outages = outagesOf(toOthers(answered, lost));
+    const silent = outagesOf(toOthers(attempts, lost));
     const from = least(outages.map((one) => one.from));
     const until = greatest(outages.map((one) => one.until));
     const tooLong = outages.length > 0 && lasting(from, until) > span;
+    const isTooLong = (one: Outage) => lasting(one.from, one.until) > within;
     return [
       ...(tooLong ? [`requests to other nodes failed from ${at(from)} to ${at(until)}`] : []),
       ...outageLines(
-        outages.filter((one) => tooLong || lasting(one.from, one.until) > within),
+        silent.filter((one) => tooLong || isTooLong(one)),
         history,
       ),
     ];
@@ -119,9 +121,9 @@ const spansOf = (outages: readonly Outage[]): string =>
  * Whether an outage is a proxy's being replaced: the swarm says that it is shut down after it has answered for the
  * last time, and before the next one does. Where lines are missing, it may have said so, or the next one answered.
  */
-const gapsOf = (proxy: string, history: History, { attempts, isWhole }: Reading) => {
+const gapsOf = (proxy: string, history: History, { answered, isWhole }: Reading) => {
   const answers = groupedBy(against(history).attempts, ({ node }) => node, answersIn);
-  const noise = groupedBy(attempts.filter(isNoise), ({ node }) => node, inOrder);
+  const noise = groupedBy(answered.filter(isNoise), ({ node }) => node, inOrder);
   return ({ node, from, until, ended }: Outage): boolean => {
     const own = noise.get(node) ?? [];
     const last = answers.get(node)?.lastBefore(from) ?? 0;

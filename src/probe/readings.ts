@@ -8,6 +8,8 @@ import { timeLeft, withoutEvidence } from "./time-left.ts";
 /** One way to take what a history tells. */
 export interface Reading {
   readonly attempts: readonly Attempt[];
+  /** The same, but that an answer is only late by the time that the machine had for it: it did come. */
+  readonly answered: readonly Attempt[];
   /** How much of a span counts. */
   readonly lasting: Lasting;
   /** Whether what a file does not tell did not happen. */
@@ -15,8 +17,9 @@ export interface Reading {
 }
 
 /** Against the cluster: each failure counts, and each moment. What this finds nothing wrong with is right. */
-export const against = ({ attempts }: History): Reading => ({
+export const against = ({ attempts, machine, incomplete }: History): Reading => ({
   attempts: inTime(attempts),
+  answered: inTime(attempts, incomplete.includes("machine") ? allOfIt : timeLeft(machine)),
   lasting: allOfIt,
   isWhole: () => true,
 });
@@ -30,15 +33,15 @@ export const inFavour = (history: History): Reading => {
   const { schedule, incomplete, machine } = history;
   const isWhole = (file: HistoryFile): boolean => !incomplete.includes(file);
   // Without these nobody knows what was not recorded, or what was the machine's doing.
-  if (schedule === undefined || !isWhole("machine"))
-    return {
-      attempts: inTime(history.attempts, never).filter((one) => !isExcusable(one)),
-      ...{ lasting: never, isWhole },
-    };
+  if (schedule === undefined || !isWhole("machine")) {
+    const told = inTime(history.attempts, never).filter((one) => !isExcusable(one));
+    return { attempts: told, answered: told, lasting: never, isWhole };
+  }
   const lasting = timeLeft(machine);
   const excused = excuse(history, lasting);
   const told = inTime(history.attempts, lasting).filter((one) => !excused(one));
-  return { attempts: [...told, ...unrecorded(history, schedule)], lasting, isWhole };
+  const attempts = [...told, ...unrecorded(history, schedule)];
+  return { attempts, answered: attempts, lasting, isWhole };
 };
 
 const never: Lasting = () => 0;
