@@ -115,6 +115,17 @@ test("a wrong certificate is never a proxy's gap, nor is a relay's own trouble",
   }
 });
 
+test("a proxy that starts and does not know its tenants yet is not there yet", () => {
+  const starting = (one: Attempt) => {
+    const silent = silentBetween("node-02", 500, 900)(one);
+    return (
+      silent && { ...silent, ...(one.sent > 800 && { error: "tls: tlsv1 unrecognized name" }) }
+    );
+  };
+  const seen = history(starting, [restart("node-02", 700)]);
+  assert.equal(judgeProxyGaps(seen, "proxy").verdict, "pass");
+});
+
 test("of a silence that has not ended nobody knows how long it is", () => {
   const seen = history(silentBetween("node-02", 2500, 3000), [restart("node-02", 2600)]);
   const wide = { within: seconds(1), span: seconds(1) };

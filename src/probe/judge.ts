@@ -150,6 +150,9 @@ const groupedBy = <Value>(
 /** A failure that no proxy makes by not being there. */
 const isNoise = (one: Attempt): boolean => !isAnswered(one) && !isSilence(one);
 
-/** Whoever talks nonsense is there, a wrong certificate is an answer, and of what is behind a relay that failed nothing is known. */
+/**
+ * Whoever talks nonsense is there, a wrong certificate is an answer, and of what is behind a relay that failed nothing
+ * is known. A proxy that has not yet learned of a tenant ends the handshake: that is not yet being there.
+ */
 const isSilence = ({ status, error = "" }: Attempt): boolean =>
-  status === undefined && !/^(answer|certificate|protocol|relay|tls):/.test(error);
+  status === undefined && !/^(answer|certificate|protocol|relay):/.test(error);
