@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { Then, When } from "@cucumber/cucumber";
+import { SwarmspecError } from "../src/model/errors.ts";
 import type { TenantSpec } from "../src/model/spec.ts";
 import { type Errand, fetchOk, listenTo, waysOf } from "./client.ts";
 import { acts, by, holds } from "./phrase.ts";
@@ -72,7 +73,12 @@ interface Stream extends Omit<Errand, "path"> {
 const openStream = async (world: SwarmWorld, { text, end, silence, ...errand }: Stream) => {
   const { tenant, node } = errand;
   const events = await listenTo(world, { ...errand, path: "/events" }, silence);
-  const first = await events.next();
+  const first = await events.next().catch((cause: unknown) => {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new SwarmspecError(`the stream of ${tenant} through ${node} does not open: ${why}`, {
+      cause,
+    });
+  });
   assert.equal(first.value?.event, "hello", `greeting of ${tenant} through ${node}`);
   const rest = async () => {
     const heard = [];
