@@ -276,8 +276,12 @@ test("a failure while the machine stood still, or right after, is unknown, and t
     shares: sharesUntil(3000, 1),
     stalls: [{ at: milliseconds(400), until: milliseconds(900) }],
   };
+  const mute = (from: number, until: number) => (one: Attempt) => {
+    const silent = silentBetween("node-01", from, until)(one);
+    return silent && { ...silent, error: "timeout" };
+  };
   const judge = (from: number, until: number) =>
-    judgeOthers({ ...history(silentBetween("node-01", from, until)), machine }, []);
+    judgeOthers({ ...history(mute(from, until)), machine }, []);
   const { verdict, evidence } = judge(500, 1800);
   assert.equal(verdict, "unknown");
   assert.match(evidence.join("; "), /stood still for 500 ms, from 0.4 s on; node-01 answered noth/);
@@ -348,6 +352,7 @@ test("no machine makes a wrong certificate, a refusal or another tenant's answer
   };
   for (const wrong of [
     { error: "certificate: has expired", status: undefined as never },
+    { error: "refused", status: undefined as never },
     { status: 404, answeredBy: undefined as never },
     { answeredBy: "shaven" },
   ]) {

@@ -34,7 +34,7 @@ export const inFavour = (history: History): Reading => {
   const isWhole = (file: HistoryFile): boolean => !incomplete.includes(file);
   // Without these nobody knows what was not recorded, or what was the machine's doing.
   if (schedule === undefined || !isWhole("machine")) {
-    const told = inTime(history.attempts, never).filter((one) => !isExcusable(one));
+    const told = inTime(history.attempts, never).filter((one) => isSpoken(one));
     return { attempts: told, answered: told, lasting: never, isWhole };
   }
   const lasting = timeLeft(machine);
@@ -57,10 +57,17 @@ const excuse = ({ machine }: History, lasting: Lasting) => {
   };
 };
 
-/** A wrong certificate, a wrong tenant or a refusal is an answer, and no machine makes it. */
+/** Whether somebody said something, which needs no schedule to count. */
+const isSpoken = (one: Attempt): boolean =>
+  !isExcusable(one) && (one.status !== undefined || one.error !== "refused");
+
+/**
+ * A wrong certificate, a wrong tenant or an error page below 500 is an answer, and no machine makes it; a connection
+ * is refused by the kernel, at once, where nobody listens.
+ */
 const isExcusable = (one: Attempt): boolean =>
   !isAnswered(one) &&
-  (one.status === undefined ? !one.error?.startsWith("certificate:") : one.status >= 500);
+  (one.status === undefined ? !/^(certificate:|refused)/.test(one.error ?? "") : one.status >= 500);
 
 /** What was due until the watch ended and is not told, as if it had been answered at once. */
 const unrecorded = (
