@@ -108,7 +108,7 @@ Feature: Sabotaged reverse proxies
     Then each first answer came from the tenant, each second one from the cache, and both were the tenant's own
 
   Scenario: A proxy buffers event streams
-    Caught as: "node-02" "bearded"
+    Caught as: "the stream of" "through node-02"
 
     When the proxy of "node-02" is configured with "http-response wait-for-body time 20s" instead of "option http-no-delay"
     Then both clients listen to every tenant's events through every node, and one is published through "node-03"
