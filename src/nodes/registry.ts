@@ -128,9 +128,13 @@ const push = async (
   }
 };
 
-/** A registry that has only just been started may not listen yet; any other refusal is final. */
+/**
+ * A registry that has only just been started may not listen yet; any other refusal is final. An engine whose first try
+ * with TLS nobody took tries without, and tells how that was answered a moment later.
+ */
 const answering = <T>(signal: AbortSignal, push: () => Promise<T>): Promise<T> =>
   pRetry(push, {
     ...{ retries: 100, factor: 1, minTimeout: 100, maxRetryTime: 20_000, signal },
-    shouldRetry: ({ error }) => /connection refused|connection reset|EOF/.test(String(error)),
+    shouldRetry: ({ error }) =>
+      /connection refused|connection reset|EOF|HTTP request to an HTTPS server/.test(String(error)),
   });
