@@ -1,4 +1,5 @@
 import type { Sample } from "../model/sample.ts";
+import { atMost } from "./at-most.ts";
 
 /** One request that was not as wanted. */
 export interface Problem {
@@ -7,15 +8,12 @@ export interface Problem {
   readonly seen: string;
 }
 
-const limit = 10;
-
 /** A line per distinct problem, naming where; what holds for every combination of one node is one line. */
-export const evidenceOf = (problems: readonly Problem[]): string[] => {
+export const evidenceOf = (problems: readonly Problem[]): readonly string[] => {
   const lines = groups(problems, ({ sample, wanted, seen }) => [sample.node, wanted, seen]).flatMap(
     (alike) => (isWhole(alike) ? [line(alike)] : groups(alike, place).map(line)),
   );
-  const more = lines.length - limit;
-  return more > 0 ? [...lines.slice(0, limit), `and ${more} more`] : lines;
+  return atMost(lines);
 };
 
 const groups = (problems: readonly Problem[], key: (problem: Problem) => string[]): Problem[][] =>

@@ -1,6 +1,7 @@
 import type { Question } from "../model/sample.ts";
 import type { Schedule } from "../model/schedule.ts";
 import type { Attempt, History, HistoryFile } from "../model/watch.ts";
+import { atMost } from "./at-most.ts";
 import { at } from "./outage-lines.ts";
 
 /** How many requests a node has to be asked before anything can be said of it. */
@@ -11,8 +12,6 @@ const longestBlink = 1000;
 
 /** A watch that asks more seldom than that may let so many times the pause between two requests pass. */
 const pausesInABlink = 2.5;
-
-const mostLines = 10;
 
 /**
  * Why a history cannot be judged, a line each; none where it can. What was to be asked is what its schedule says: a
@@ -82,8 +81,3 @@ const blinkOf = (node: string, { rate, lanes }: Schedule): number => {
   const own = lanes.filter(([question]) => question.node === node).length;
   return Math.max(longestBlink, (pausesInABlink * 1000) / (rate * own));
 };
-
-const atMost = (lines: readonly string[]): readonly string[] =>
-  lines.length <= mostLines
-    ? lines
-    : [...lines.slice(0, mostLines), `and ${lines.length - mostLines} more`];

@@ -2,6 +2,7 @@ import { isBehind } from "../model/event-number.ts";
 import { type Milliseconds, milliseconds } from "../model/units.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { Break, Hearing, History, Listening } from "../model/watch.ts";
+import { atMost } from "./at-most.ts";
 import { allOfIt, type Lasting } from "./in-time.ts";
 import { judged, type Problems } from "./judged.ts";
 import { at } from "./outage-lines.ts";
@@ -36,10 +37,7 @@ export const judgeStreams = (history: History, within: Milliseconds): Verdict =>
   );
   const problems: Problems = ({ lasting, isWhole }) =>
     isWhole("hearings")
-      ? atMost(
-          mostLines,
-          listeningOf(history, lasting).flatMap((one) => problemsOf(one, { within, lasting })),
-        )
+      ? atMost(listeningOf(history, lasting).flatMap((one) => problemsOf(one, { within, lasting })))
       : [];
   return judged(history, problems, [
     ...(listeners.length === 0 ? ["nobody listened"] : []),
@@ -48,11 +46,6 @@ export const judgeStreams = (history: History, within: Milliseconds): Verdict =>
     ...tenantsIn(listeners).flatMap((tenant) => quietSpans(tenant, history)),
   ]);
 };
-
-const mostLines = 10;
-
-const atMost = (most: number, lines: readonly string[]): readonly string[] =>
-  lines.length > most ? [...lines.slice(0, most), `and ${lines.length - most} more`] : lines;
 
 type Listener = Pick<Listening, "node" | "tenant" | "client">;
 
