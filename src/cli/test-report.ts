@@ -40,9 +40,7 @@ export const writeTestReport = async (
   folder: string,
   { times = 1, ...how }: Ended,
 ): Promise<RunTold> => {
-  const [messages = [], ...later] = Array.from({ length: times }, (_, i) =>
-    messagesOf(readFileSync(messagesIn(folder, i + 1), "utf8")),
-  );
+  const [messages = [], ...later] = passesIn(folder, times);
   const run = runTold(messages, { version: version(), later, ...how });
   putFile(join(folder, made.junit), junit(run));
   putFile(join(folder, made.summary), summary(run));
@@ -52,6 +50,19 @@ export const writeTestReport = async (
   );
   return run;
 };
+
+/** What a run has left in its report folder, told again. */
+export const toldIn = (folder: string, how: Omit<Ended, "times">): RunTold => {
+  const times = Array.from({ length: mostTimes }, (_, i) => i + 1);
+  const there = times.filter((time) => existsSync(messagesIn(folder, time))).length;
+  const [messages = [], ...later] = passesIn(folder, there);
+  return runTold(messages, { version: version(), later, ...how });
+};
+
+const passesIn = (folder: string, times: number): readonly (readonly Envelope[])[] =>
+  Array.from({ length: times }, (_, i) =>
+    messagesOf(readFileSync(messagesIn(folder, i + 1), "utf8")),
+  );
 
 interface Ended {
   readonly interrupted: boolean;
