@@ -1,3 +1,4 @@
+import { milliseconds } from "../model/units.ts";
 import type { Machine, Span } from "../model/watch.ts";
 import type { Lasting } from "./in-time.ts";
 
@@ -22,25 +23,26 @@ const starved = 0.25;
 const aftermath = 1000;
 
 /** The spans in which a failure is no evidence: the machine stood still or starved, or had just done so. */
-export const withoutEvidence = ({ shares, stalls }: Machine): readonly Moment[] =>
+export const withoutEvidence = ({ shares, stalls }: Machine): readonly Span[] =>
   merged(
     [...stalls, ...shares.filter(({ left }) => left < starved)].map(({ at, until }) => ({
-      ...{ at, until: until + aftermath },
+      ...{ at, until: milliseconds(until + aftermath) },
     })),
   );
 
-type Moment = { readonly [Key in keyof Span]: number };
-
 /** In the order of time, those that touch as one. */
-export const merged = (spans: readonly Moment[]): readonly Moment[] => {
-  const all: Moment[] = [];
+export const merged = (spans: readonly Span[]): readonly Span[] => {
+  const all: Span[] = [];
   for (const span of spans.toSorted((one, other) => one.at - other.at)) {
     const last = all.at(-1);
     if (last === undefined || span.at > last.until) all.push(span);
-    else all[all.length - 1] = { at: last.at, until: Math.max(last.until, span.until) };
+    else
+      all[all.length - 1] = { at: last.at, until: milliseconds(Math.max(last.until, span.until)) };
   }
   return all;
 };
+
+type Moment = Readonly<Record<keyof Span, number>>;
 
 /** In milliseconds; 0 where they do not meet. */
 const overlap = (one: Moment, other: Moment): number =>

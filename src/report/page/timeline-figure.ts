@@ -1,20 +1,25 @@
 import { h } from "preact";
 import type { History, Outage, WatchTold } from "../../model/watch.ts";
+import { withoutEvidence } from "../../probe/time-left.ts";
 import { grouped, moment, span } from "../run/words.ts";
 import { picture } from "./picture.ts";
 import { timelineSvg } from "./timeline.ts";
 import { timelineRows } from "./timeline-rows.ts";
 
 /** The picture of a watch, with what its marks mean. */
-export const timelineFigure = (watch: WatchTold, { attempts, occurrences }: History) => {
+export const timelineFigure = (watch: WatchTold, { attempts, occurrences, machine }: History) => {
+  const blind = withoutEvidence(machine);
   const { rows, undrawn } = timelineRows(watch, attempts);
   return h("figure", null, [
-    picture({ svg: timelineSvg({ watch, rows, occurrences }), label: inWords(watch) }),
+    picture({ svg: timelineSvg({ watch, rows, occurrences, blind }), label: inWords(watch) }),
     h("figcaption", null, [
       "Dots are answers, at their latency; of many at one time the slowest is drawn. Crosses are requests that failed, and shaded spans are outages. ",
       occurrences.length === 0
         ? ""
         : "Dashed lines are what happened, numbered as in the table below where there is room.",
+      blind.length === 0
+        ? ""
+        : " In grey spans the machine stood still or starved, and what failed is no evidence.",
       undrawn === 0 ? "" : ` ${grouped(undrawn)} more failures are not drawn.`,
     ]),
   ]);

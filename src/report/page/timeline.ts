@@ -7,7 +7,7 @@ import {
 } from "echarts/components";
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
-import type { Occurrence, WatchTold } from "../../model/watch.ts";
+import type { Occurrence, Span, WatchTold } from "../../model/watch.ts";
 import { grouped } from "../run/words.ts";
 import type { TimelineRow } from "./timeline-rows.ts";
 import { timelineSeries } from "./timeline-series.ts";
@@ -16,6 +16,8 @@ interface Timeline {
   readonly watch: WatchTold;
   readonly rows: readonly TimelineRow[];
   readonly occurrences: readonly Occurrence[];
+  /** In which a failure is no evidence. */
+  readonly blind: readonly Span[];
 }
 
 const size = { width: 960, row: 84, top: 24, left: 64, right: 16, bottom: 44, title: 20 };
@@ -40,7 +42,7 @@ export const timelineSvg = (timeline: Timeline): string => {
   }
 };
 
-const timelineOption = ({ watch, rows, occurrences }: Timeline) => {
+const timelineOption = ({ watch, rows, occurrences, blind }: Timeline) => {
   const slowest = rows
     .flatMap(({ answered }) => answered)
     .reduce((most, { ms }) => Math.max(most, ms), 100);
@@ -59,7 +61,7 @@ const timelineOption = ({ watch, rows, occurrences }: Timeline) => {
     xAxis: rows.map((_, index) => timeAxis(index, { watch, isLast: index === rows.length - 1 })),
     yAxis: rows.map((_, index) => latencyAxis(index, highest)),
     series: rows.flatMap((row, index) =>
-      timelineSeries(row, { index, highest, watch, occurrences, width }),
+      timelineSeries(row, { index, highest, watch, occurrences, blind, width }),
     ),
   };
 };

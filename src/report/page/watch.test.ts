@@ -35,6 +35,16 @@ test("each thing that happened has its number in the picture and in the table", 
   assert.match(html, /<td[^>]*>2<\/td><td[^>]*>8.00 s<\/td><td>at 8<\/td>/);
 });
 
+test("what the machine hid is drawn, as far as the watch went, and said below", () => {
+  const stalls = [{ at: at(4), until: at(7.5) }];
+  const drawn = (facts: Partial<History>) =>
+    renderToString(watchSection(aWatch(attempts), history(facts)));
+  const html = drawn({ machine: { shares: [], stalls } });
+  assert.match(html, /<polygon points="416 [^>]*fill="var\(--quiet\)"/);
+  assert.match(html, /In grey spans the machine stood still or starved/);
+  assert.doesNotMatch(drawn({}), /<polygon [^>]*fill="var\(--quiet\)"|grey/);
+});
+
 test("a share is never rounded to none or to all where that is not so", () => {
   const watch = aWatch(attempts);
   const nodes = [
