@@ -1,16 +1,18 @@
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import {
   buildSuggestions,
   ExpressionBuilder,
   type ExpressionBuilderResult,
+  extractStepTexts,
   getGherkinCompletionItems,
   getGherkinDiagnostics,
   type Index,
   jsSearchIndex,
+  parseGherkinDocument,
 } from "@cucumber/language-service";
 import { WasmParserAdapter } from "@cucumber/language-service/wasm";
 
@@ -37,9 +39,7 @@ const documented = [...textIn("docs/phrases.md").matchAll(/^### `(.+)`$/gm)].map
   ([, expression = ""]) => expression,
 );
 
-let found: ExpressionBuilderResult;
-
-before(async () => {
+const read = async (): Promise<ExpressionBuilderResult> => {
   const service = fileURLToPath(import.meta.resolve("@cucumber/language-service"));
   const adapter = new WasmParserAdapter(join(dirname(service), "..", ".."));
   await adapter.init();
@@ -47,19 +47,29 @@ before(async () => {
     ...source,
     languageName: "tsx" as const,
   }));
-  found = new ExpressionBuilder(adapter).build(sources, []);
-});
+  return new ExpressionBuilder(adapter).build(sources, []);
+};
 
-test("editors find every phrase in the steps, as it is documented, once", () => {
-  const inSteps = found.expressionLinks
+let reading: Promise<ExpressionBuilderResult> | undefined;
+
+/** What the extension finds in the sources; they are read once for all tests. */
+const found = (): Promise<ExpressionBuilderResult> => {
+  reading ??= read();
+  return reading;
+};
+
+test("editors find every phrase in the steps, as it is documented, once", async () => {
+  const { expressionLinks, errors } = await found();
+  const inSteps = expressionLinks
     .filter(({ locationLink }) => locationLink.targetUri.startsWith("steps/"))
     .map(({ expression }) => expression.source);
   assert.deepEqual(inSteps.toSorted(), documented.toSorted());
-  assert.deepEqual(found.errors, []);
+  assert.deepEqual(errors, []);
 });
 
-test("editors underline no step of a feature", () => {
-  const expressions = found.expressionLinks.map(({ expression }) => expression);
+test("editors underline no step of a feature", async () => {
+  const { expressionLinks } = await found();
+  const expressions = expressionLinks.map(({ expression }) => expression);
   const features = filesOf("cucumber.features");
   assert.ok(features.length > 20, "hardly a feature was read");
   const underlined = features.flatMap(({ uri, content }) =>
@@ -70,14 +80,21 @@ test("editors underline no step of a feature", () => {
   assert.deepEqual(underlined, []);
 });
 
-test("editors offer every phrase to whoever types the words that it begins with", () => {
-  const expressions = found.expressionLinks.map(({ expression }) => expression);
-  const index = jsSearchIndex(buildSuggestions(found.registry, [], expressions));
+test("editors offer every phrase to whoever types the words that it begins with", async () => {
+  const { expressionLinks, registry } = await found();
+  const expressions = expressionLinks.map(({ expression }) => expression);
+  const said = filesOf("cucumber.features").flatMap(({ content }) => stepsIn(content));
+  const index = jsSearchIndex(buildSuggestions(registry, said, expressions));
   const notOffered = documented.filter(
     (expression) => !offered(beginning(expression), index).includes(expression),
   );
   assert.deepEqual(notOffered, []);
 });
+
+const stepsIn = (feature: string): readonly string[] => {
+  const { gherkinDocument } = parseGherkinDocument(feature);
+  return gherkinDocument === undefined ? [] : extractStepTexts(gherkinDocument, []);
+};
 
 /** Its words up to the first that a feature says in another way, at most four. */
 const beginning = (expression: string): string =>
