@@ -11,8 +11,9 @@ const root = join(import.meta.dirname, "..");
 const page = join(import.meta.dirname, "phrases.md");
 
 const { runConfiguration } = await loadConfiguration({}, { cwd: root });
-await loadSupport(runConfiguration, { cwd: root });
-const { told } = await import("../steps/phrase.ts");
+const support = await loadSupport(runConfiguration, { cwd: root });
+const { toldIn } = await import("../steps/phrase.ts");
+const told = toldIn(support);
 
 const examples = usesOf(
   featureTexts(["features"], { cwd: root }),

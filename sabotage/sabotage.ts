@@ -53,8 +53,8 @@ for (let times = 1; times < mostTimes; times++) {
 }
 await endRun();
 
-const { told } = await import("../steps/phrase.ts");
-const unproven = told
+const { toldIn } = await import("../steps/phrase.ts");
+const unproven = toldIn(support)
   .filter(({ keyword }) => keyword === "Then")
   .filter(({ expression }) => seen.every(({ phrase }) => matcher(expression)(phrase) === undefined))
   .map(({ expression }) => expression);

@@ -9,8 +9,8 @@ import { acts, by, holds } from "./phrase.ts";
 import { demand, type SwarmWorld, session } from "./world.ts";
 
 When(
+  "two clients ask every node for every tenant",
   acts(
-    "two clients ask every node for every tenant",
     "Both clients ask each node for each tenant once, over http and over https, on fresh connections.",
   ),
   by(async (world) => {
@@ -20,8 +20,8 @@ When(
 );
 
 When(
+  "two clients ask every node for every tenant, forging X-Forwarded-For with none, one, two and a list",
   acts(
-    "two clients ask every node for every tenant, forging X-Forwarded-For with none, one, two and a list",
     "As before, four times: without the header, with one forged line, with two, and with a comma list.",
   ),
   by(async (world) => {
@@ -31,10 +31,8 @@ When(
 );
 
 When(
-  acts(
-    "two clients ask every node for every tenant, claiming to be {string}",
-    "As before, each request with this text in a forged X-Forwarded-For header.",
-  ),
+  "two clients ask every node for every tenant, claiming to be {string}",
+  acts("As before, each request with this text in a forged X-Forwarded-For header."),
   by(async (world, claim: string) => {
     const { cluster, spec } = await world.cluster();
     await ask(world, questions(matrixOf(cluster, spec, [[claim]])));
@@ -42,10 +40,8 @@ When(
 );
 
 When(
-  acts(
-    "two clients ask every node for the unknown host {string}",
-    "Both clients ask each node for a host that no tenant has, over http and over https.",
-  ),
+  "two clients ask every node for the unknown host {string}",
+  acts("Both clients ask each node for a host that no tenant has, over http and over https."),
   by(async (world, host: string) => {
     const { cluster, spec } = await world.cluster();
     const nobody = { ...spec, tenants: [{ name: "nobody", host }] };
@@ -54,32 +50,28 @@ When(
 );
 
 Then(
-  holds(
-    "every answer is 200 from the tenant that was asked for",
-    "Every request was answered with 200, by the tenant whose host it named.",
-  ),
+  "every answer is 200 from the tenant that was asked for",
+  holds("Every request was answered with 200, by the tenant whose host it named."),
   by((world) => demand(checkAnswers(world.samples, world.asked))),
 );
 
 Then(
+  "every tenant saw the address of the client that asked, and no other",
   holds(
-    "every tenant saw the address of the client that asked, and no other",
     "Exactly one X-Forwarded-For reached the tenant each time, the asking client's own address.",
   ),
   by((world) => demand(checkAddresses(world.samples, world.asked))),
 );
 
 Then(
-  holds(
-    "every answer is 404 from the proxy, and from no tenant",
-    "Every request was refused with 404, and no tenant saw it.",
-  ),
+  "every answer is 404 from the proxy, and from no tenant",
+  holds("Every request was refused with 404, and no tenant saw it."),
   by((world) => demand(checkRefused(world.samples, world.asked))),
 );
 
 Then(
+  "every node answers for every tenant",
   holds(
-    "every node answers for every tenant",
     "Asks once more, and demands 200 from the right tenant with the right address, of each node.",
   ),
   by(async (world) => {
@@ -91,10 +83,8 @@ Then(
 );
 
 Then(
-  holds(
-    "every node still answers for every tenant",
-    "As before, on the cluster that failed to become what was described last.",
-  ),
+  "every node still answers for every tenant",
+  holds("As before, on the cluster that failed to become what was described last."),
   by(async (world) => {
     const { cluster, spec } = world.standing();
     await ask(world, questions(matrixOf(cluster, spec, [[]])), world.standing());

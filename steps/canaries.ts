@@ -15,8 +15,8 @@ import { acts, by, holds } from "./phrase.ts";
 import { type SwarmWorld, session } from "./world.ts";
 
 When(
+  "the scenarios of {string} are run with a canary in every secret",
   acts(
-    "the scenarios of {string} are run with a canary in every secret",
     "Runs swarmspec test as a process of its own, and notes what is secret of its cluster while that is up: the contents of secrets, what variables hold, what stack files hold in forms that look secret, the swarm's join tokens, the private keys, and the registry's password.",
   ),
   by(async (world, feature: string) => {
@@ -44,8 +44,8 @@ When(
 );
 
 Then(
+  "it is red, and neither its report nor its console holds one of these {int} secrets",
   holds(
-    "it is red, and neither its report nor its console holds one of these {int} secrets",
     "Looks for each as it is, without line breaks, and in base64, in every file of the report and in what was said.",
   ),
   by((world, count: number) => {

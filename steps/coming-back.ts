@@ -5,8 +5,8 @@ import { by, holds } from "./phrase.ts";
 import type { SwarmWorld } from "./world.ts";
 
 Then(
+  "within {int} seconds all managers are ready again, with the same identities",
   holds(
-    "within {int} seconds all managers are ready again, with the same identities",
     "Each manager that the swarm had says itself that it manages it under its old id, and the swarm says that it is ready.",
   ),
   by((world, limit: number) => {

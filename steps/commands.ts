@@ -9,8 +9,8 @@ import { acts, by, holds } from "./phrase.ts";
 import { type SwarmWorld, session } from "./world.ts";
 
 When(
+  "somebody runs these commands on {string}, one after the other",
   acts(
-    "somebody runs these commands on {string}, one after the other",
     "Runs swarmspec as a process of its own per row, on a copy of the file; CLUSTER is a name of its own, also in the feature.",
   ),
   by(async (world, feature: string, rows: DataTable) => {
@@ -27,10 +27,8 @@ When(
 );
 
 Then(
-  holds(
-    "each of them ended and spoke as the table says",
-    "Compares exit codes, and looks for the words in what the command wrote to both streams.",
-  ),
+  "each of them ended and spoke as the table says",
+  holds("Compares exit codes, and looks for the words in what the command wrote to both streams."),
   by((world) => {
     assert.ok(world.commands.length > 0, "nothing was run");
     for (const { command, wanted, code, said } of world.commands) {

@@ -5,8 +5,8 @@ import { acts, by, holds } from "./phrase.ts";
 import type { SwarmWorld } from "./world.ts";
 
 When(
+  "the web service of every tenant tries to open the database of every tenant",
   acts(
-    "the web service of every tenant tries to open the database of every tenant",
     "From inside each web container: a TCP connection to port 3306 of the database's name, and of its own addresses, and whether a database speaks there.",
   ),
   by(async (world) => {
@@ -22,10 +22,8 @@ When(
 );
 
 Then(
-  holds(
-    "each opens its own, and no other",
-    "Its own database by name and address; those of other tenants by neither.",
-  ),
+  "each opens its own, and no other",
+  holds("Its own database by name and address; those of other tenants by neither."),
   by((world) => {
     assert.ok(
       world.tries.some(({ from, of }) => from !== of),

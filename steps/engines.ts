@@ -11,8 +11,8 @@ import { by, holds } from "./phrase.ts";
 import type { SwarmWorld } from "./world.ts";
 
 Then(
+  "no proxy reaches the engine of any node",
   holds(
-    "no proxy reaches the engine of any node",
     "Each proxy opens TCP connections to the engines on the private network, from within its container. It does reach itself.",
   ),
   by(async (world) => {
@@ -31,8 +31,8 @@ Then(
 );
 
 Then(
+  "no key that a proxy holds opens an engine",
   holds(
-    "no key that a proxy holds opens an engine",
     "Asks every node's engine with each certificate and key that is in a proxy, from where engines are reached; they do answer the operator.",
   ),
   by(async (world) => {

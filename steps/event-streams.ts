@@ -8,8 +8,8 @@ import { acts, by, holds } from "./phrase.ts";
 import type { SwarmWorld } from "./world.ts";
 
 When(
+  "both clients listen to every tenant's events through every node, and one is published through {string}",
   acts(
-    "both clients listen to every tenant's events through every node, and one is published through {string}",
     "A stream of /events per client, scheme, node and tenant; once all are open, an event for each tenant is posted through the named node, and then one more for each, at which its listeners stop.",
   ),
   by(async (world, publishing: string) => {
@@ -39,10 +39,8 @@ When(
 );
 
 Then(
-  holds(
-    "each listener heard what its tenant published, with a number, and nothing of another",
-    "The published text arrived as a numbered event at its own tenant's listener only.",
-  ),
+  "each listener heard what its tenant published, with a number, and nothing of another",
+  holds("The published text arrived as a numbered event at its own tenant's listener only."),
   by((world) => {
     assert.ok(world.heard.length > 0, "nobody listened");
     const texts = world.heard.map(({ text }) => text);

@@ -10,16 +10,16 @@ import { by, holds } from "./phrase.ts";
 import type { SwarmWorld } from "./world.ts";
 
 Then(
+  "within {int} seconds all tasks run on the other nodes",
   holds(
-    "within {int} seconds all tasks run on the other nodes",
     "The swarm no longer counts on the lost nodes, and every service has all its tasks on nodes that are ready and active.",
   ),
   by((world, limit: number) => failedOver(world, limit, [])),
 );
 
 Then(
+  "within {int} seconds all tasks but those of {string} and {string} run on the other nodes",
   holds(
-    "within {int} seconds all tasks but those of {string} and {string} run on the other nodes",
     "As before, but for two services that cannot: a database whose lost node is only silent may still write, and keeps its lock.",
   ),
   by((world, limit: number, one: string, other: string) => failedOver(world, limit, [one, other])),
@@ -49,8 +49,8 @@ const failedOver = async (
 };
 
 Then(
+  "within {int} seconds it is said in one line that the swarm has no leader",
   holds(
-    "within {int} seconds it is said in one line that the swarm has no leader",
     "To observe the swarm fails with the managers that answer, how many are needed, and what to do.",
   ),
   by(async (world, limit: number) => {
@@ -71,8 +71,8 @@ Then(
 );
 
 Then(
+  "only tasks on the other nodes are counted",
   holds(
-    "only tasks on the other nodes are counted",
     "What we count of each service is what the engines of the nodes that are not lost run, whatever the swarm claims.",
   ),
   by(async (world) => {
@@ -100,7 +100,8 @@ const servicesOnOtherNodes = async (world: SwarmWorld): Promise<readonly string[
 };
 
 Then(
-  holds("every task is where it was", "The same tasks run on the same nodes as before the fault."),
+  "every task is where it was",
+  holds("The same tasks run on the same nodes as before the fault."),
   by(async (world) => {
     assert.ok(world.before, "no fault was inflicted");
     const [is, was] = [await world.observe(), world.before].map(runningIn);

@@ -3,10 +3,8 @@ import { type DataTable, Then } from "@cucumber/cucumber";
 import { by, holds } from "./phrase.ts";
 
 Then(
-  holds(
-    "it fails, and the message says",
-    "Apply ended with an error whose text has each of these parts.",
-  ),
+  "it fails, and the message says",
+  holds("Apply ended with an error whose text has each of these parts."),
   by(async (world, parts: DataTable) => {
     assert.ok(world.failure instanceof Error, "apply did not fail");
     for (const part of parts.raw().flat())
@@ -18,8 +16,8 @@ Then(
 );
 
 Then(
+  "it took less than {int} seconds",
   holds(
-    "it took less than {int} seconds",
     "Measures the whole apply, also one that failed: it ended at once, and did not wait for a deadline.",
   ),
   by(async (world, limit: number) => {

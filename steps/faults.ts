@@ -7,31 +7,28 @@ import { acts, by } from "./phrase.ts";
 import { type SwarmWorld, session } from "./world.ts";
 
 When(
+  "the node {string} is killed",
   acts(
-    "the node {string} is killed",
     "Ends its container without warning, as a power cut would. Like every fault it is undone at the end of the scenario, whatever happens.",
   ),
   by((world, node: string) => inflict(world, "kill", node)),
 );
 
 When(
-  acts(
-    "the node that runs {string} is killed",
-    "As before, the node that has the service's first running task.",
-  ),
+  "the node that runs {string} is killed",
+  acts("As before, the node that has the service's first running task."),
   by(async (world, service: string) => inflict(world, "kill", await runnerOf(world, service))),
 );
 
 When(
-  acts("the leader is killed", "As before, the manager that leads the swarm."),
+  "the leader is killed",
+  acts("As before, the manager that leads the swarm."),
   by((world) => inflict(world, "kill", "leader")),
 );
 
 When(
-  acts(
-    "the leader and another manager are killed",
-    "As before, both at once: of three managers one is left.",
-  ),
+  "the leader and another manager are killed",
+  acts("As before, both at once: of three managers one is left."),
   by(async (world) => {
     const { nodes } = await world.observe();
     const managers = nodes.filter(({ role }) => role === "manager");
@@ -44,55 +41,52 @@ When(
 );
 
 When(
+  "a follower is paused",
   acts(
-    "a follower is paused",
     "Freezes every process of a manager that does not lead, of these the one with the most tasks: it takes connections, and never answers.",
   ),
   by(async (world) => inflict(world, "pause", await followerIn(world))),
 );
 
 When(
+  "a follower is cut from the {word} network",
   acts(
-    "a follower is cut from the {word} network",
     "Drops all that such a manager sends and gets on the network, private or public, silently, as a cut cable would.",
   ),
   by(async (world, network: string) => cut(world, network, await followerIn(world))),
 );
 
 When(
-  acts("the node {string} is cut from the {word} network", "As before, a node by its name."),
+  "the node {string} is cut from the {word} network",
+  acts("As before, a node by its name."),
   by((world, node: string, network: string) => cut(world, network, node)),
 );
 
 When(
-  acts(
-    "the node that runs {string} is cut from the {word} network",
-    "As before, the node that has the service's first running task.",
-  ),
+  "the node that runs {string} is cut from the {word} network",
+  acts("As before, the node that has the service's first running task."),
   by(async (world, service: string, network: string) =>
     cut(world, network, await runnerOf(world, service)),
   ),
 );
 
 When(
+  "the node that runs {string} is drained",
   acts(
-    "the node that runs {string} is drained",
     "Sets the node's availability to drain; the next description of the cluster activates it again.",
   ),
   by(async (world, service: string) => inflict(world, "drain", await runnerOf(world, service))),
 );
 
 When(
-  acts(
-    "a task of {string} is killed",
-    "Ends the container of one task on its node, behind the swarm's back.",
-  ),
+  "a task of {string} is killed",
+  acts("Ends the container of one task on its node, behind the swarm's back."),
   by((world, service: string) => inflict(world, "kill-task", service)),
 );
 
 When(
+  "the lost nodes are brought back",
   acts(
-    "the lost nodes are brought back",
     "Undoes what was done to nodes, the last first: starts, resumes, connects and activates them again.",
   ),
   by(async (world) => {

@@ -7,10 +7,8 @@ import { by, holds } from "./phrase.ts";
 import { session } from "./world.ts";
 
 Then(
-  holds(
-    "the file {string} in every container of {string} says {string}",
-    "Reads the file inside the running containers; it contains this text.",
-  ),
+  "the file {string} in every container of {string} says {string}",
+  holds("Reads the file inside the running containers; it contains this text."),
   by(async (world, path: string, service: string, words: string) => {
     for (const { node, wrote } of await inside(world, service, ["cat", path]))
       assert.ok(wrote.includes(words), `${path} of ${service} on ${node} says: ${wrote}`);
@@ -18,10 +16,8 @@ Then(
 );
 
 Then(
-  holds(
-    "the folder {string} is still there on every node",
-    "The folder exists on each node and is not empty.",
-  ),
+  "the folder {string} is still there on every node",
+  holds("The folder exists on each node and is not empty."),
   by(async (world, folder: string) => {
     const { cluster } = await world.cluster();
     const { engine } = await session.place();
@@ -33,8 +29,8 @@ Then(
 );
 
 Then(
+  "the swarm has {int} secrets that begin with {string}: the one in use, and the one to go back to",
   holds(
-    "the swarm has {int} secrets that begin with {string}: the one in use, and the one to go back to",
     "No other content of that name is left; one of them is used by a service, and one by what a rollback would bring back.",
   ),
   by(async (world, count: number, prefix: string) => {
@@ -51,8 +47,8 @@ Then(
 );
 
 Then(
+  "nothing of the stack {string} is left in the swarm",
   holds(
-    "nothing of the stack {string} is left in the swarm",
     "No network, config, secret or service has a name that begins with the stack's, as some had before the last apply.",
   ),
   by(async (world, stack: string) => {

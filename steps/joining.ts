@@ -6,8 +6,8 @@ import { acts, by } from "./phrase.ts";
 import { session } from "./world.ts";
 
 When(
+  "the node {string} is drained, leaves the swarm and is removed",
   acts(
-    "the node {string} is drained, leaves the swarm and is removed",
     "As one would by hand: its tasks end first. The cluster is described without it from then on.",
   ),
   by(async (world, name: string) => {

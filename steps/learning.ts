@@ -12,10 +12,8 @@ import { daysShown } from "./rotating.ts";
 import { type SwarmWorld, session } from "./world.ts";
 
 Then(
-  holds(
-    "the tasks of the service {string} are those from before",
-    "Since the cluster was last applied no task of the service was made and none has ended.",
-  ),
+  "the tasks of the service {string} are those from before",
+  holds("Since the cluster was last applied no task of the service was made and none has ended."),
   by(async (world, service: string) => {
     assert.ok(world.before, "nothing was remembered: apply first");
     const before = tasksOf(world.before, service);
@@ -25,8 +23,8 @@ Then(
 );
 
 Then(
+  "within {int} seconds every node refuses the host {string}",
   holds(
-    "within {int} seconds every node refuses the host {string}",
     "Both clients ask each node over http and https, again and again until all is refused with 404, by no tenant.",
   ),
   by((world, limit: number, host: string) =>
@@ -38,8 +36,8 @@ Then(
 );
 
 Then(
+  "within {int} seconds every node serves {string} with the certificate of {string}",
   holds(
-    "within {int} seconds every node serves {string} with the certificate of {string}",
     "TLS connections to each node, until all show a trusted certificate for the tenant's host that begins on that day.",
   ),
   by((world, limit: number, tenant: string, day: string) =>
@@ -52,8 +50,8 @@ Then(
 );
 
 Then(
+  "the proxy of every node finds an address for {string}",
   holds(
-    "the proxy of every node finds an address for {string}",
     "Looks the name up in each proxy's container, as the proxy could do if a request for that host let it.",
   ),
   by(async (world, name: string) => {

@@ -15,8 +15,8 @@ import { removeAll } from "./undeployed.ts";
 import type { SwarmWorld } from "./world.ts";
 
 Given(
+  "somebody has made the network {string}, the config {string} and the secret {string}",
   acts(
-    "somebody has made the network {string}, the config {string} and the secret {string}",
     "Makes an overlay network, a config and a secret without our label, as external ones for stack files.",
   ),
   by(async (world, network: string, config: string, secret: string) => {
@@ -32,8 +32,8 @@ Given(
 );
 
 When(
+  "each stack in {string} is deployed by the docker CLI, and then by swarmspec",
   acts(
-    "each stack in {string} is deployed by the docker CLI, and then by swarmspec",
     "docker stack deploy --resolve-image never on a node, then one apply; both are read back with GET and removed again. NAME.second.yml is merged over NAME.yml.",
   ),
   by(async (world, folder: string) => {
@@ -49,8 +49,8 @@ When(
 );
 
 Then(
+  "both wrote the same for at least {int} stacks, but for what is allowed to differ",
   holds(
-    "both wrote the same for at least {int} stacks, but for what is allowed to differ",
     "Networks, configs, secrets and services, field by field; steps/allowed-differences.ts is the list of what may differ.",
   ),
   by((world, least: number) => {
@@ -68,8 +68,8 @@ Then(
 );
 
 Then(
+  "both gave the same warnings",
   holds(
-    "both gave the same warnings",
     "Every option that docker says it ignores is one that swarmspec says it ignores, and the other way round.",
   ),
   by((world) => {
@@ -85,10 +85,8 @@ Then(
 );
 
 Then(
-  holds(
-    "both refused each of at least {int} stacks",
-    "docker stack deploy ends with an error, and swarmspec with bad input.",
-  ),
+  "both refused each of at least {int} stacks",
+  holds("docker stack deploy ends with an error, and swarmspec with bad input."),
   by((world, least: number) => {
     assert.ok(world.twice.length >= least, `there are only ${world.twice.length} stacks`);
     for (const { stack, docker, ours } of world.twice) {

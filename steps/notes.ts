@@ -11,8 +11,8 @@ import { acts, by, holds } from "./phrase.ts";
 import { type SwarmWorld, session } from "./world.ts";
 
 When(
+  "a note is written for every tenant through {string}",
   acts(
-    "a note is written for every tenant through {string}",
     "A client posts a text of its own to /notes of each tenant, which keeps it in the tenant's database.",
   ),
   by(async (world, node: string) => {
@@ -26,8 +26,8 @@ When(
 );
 
 Then(
+  "every tenant's note is read through every active node, and through none by another tenant",
   holds(
-    "every tenant's note is read through every active node, and through none by another tenant",
     "Each tenant's /notes, as both clients read it over http and https, has its own text and no text that was written for another.",
   ),
   by(async (world) => {
@@ -48,16 +48,16 @@ Then(
 );
 
 Then(
+  "within {int} second(s) every tenant's notes can be read through every active node",
   holds(
-    "within {int} second(s) every tenant's notes can be read through every active node",
     "Asks for /notes until both clients are answered with 200 over http and https: engines learn the address of a database that has moved a moment after it runs.",
   ),
   by((world, limit: number) => eventually(world, limit, () => unreadNotes(world))),
 );
 
 When(
+  "the data of the tenant {string} are reset",
   acts(
-    "the data of the tenant {string} are reset",
     "Runs the tenant's job reset once more and waits until it is done, as swarmspec reset does.",
   ),
   by(async (world, tenant: string) => {
@@ -68,8 +68,8 @@ When(
 );
 
 Then(
+  "the notes of the tenant {string} are these",
   holds(
-    "the notes of the tenant {string} are these",
     "The texts of its notes, read through the first node, are those of the table and no others.",
   ),
   by(async (world, tenant: string, wanted: DataTable) => {

@@ -12,8 +12,8 @@ import { by, holds } from "./phrase.ts";
 import { demand, type SwarmWorld, session } from "./world.ts";
 
 Then(
+  "within {int} seconds the other nodes answer for every tenant",
   holds(
-    "within {int} seconds the other nodes answer for every tenant",
     "Both clients are answered by each node that is not lost with 200 from the right tenant, over http and https.",
   ),
   by(async (world, limit: number) => {
@@ -26,10 +26,8 @@ Then(
 );
 
 Then(
-  holds(
-    "no client reaches the lost nodes",
-    "No connection to a proxy's port of theirs comes about within a second and a half.",
-  ),
+  "no client reaches the lost nodes",
+  holds("No connection to a proxy's port of theirs comes about within a second and a half."),
   by(async (world) => {
     const lost = lostNodes();
     const { cluster, spec } = await world.cluster();
@@ -47,8 +45,8 @@ Then(
 );
 
 Then(
+  "the proxies of the other nodes still answer",
   holds(
-    "the proxies of the other nodes still answer",
     "Each sends an unknown host away with 404, and answers for every tenant whose web tasks all were on these nodes already; the report says for whom.",
   ),
   by(async (world) => {

@@ -10,8 +10,8 @@ import { acts, by, holds } from "./phrase.ts";
 import { session } from "./world.ts";
 
 When(
+  "another run raises {string} and gets {word} on the way",
   acts(
-    "another run raises {string} and gets {word} on the way",
     "Starts swarmspec up as a process of its own, and sends it the signal as soon as it has made something.",
   ),
   by(async (world, feature: string, signal: string) => {
@@ -32,7 +32,8 @@ When(
 );
 
 When(
-  acts("what dead runs left is removed", "Does what swarmspec gc does."),
+  "what dead runs left is removed",
+  acts("Does what swarmspec gc does."),
   by(async () => {
     const { engine } = await session.place();
     await removeDead(engine, () => {});
@@ -40,17 +41,20 @@ When(
 );
 
 Then(
-  holds("it ends with exit code {int}", "The exit code of the other run."),
+  "it ends with exit code {int}",
+  holds("The exit code of the other run."),
   by((world, code: number) => assert.equal(world.exitCode, code)),
 );
 
 Then(
-  holds("something of it is left", "The engine has a container, network or volume that it made."),
+  "something of it is left",
+  holds("The engine has a container, network or volume that it made."),
   by(async (world) => assert.ok(await isLeft(world.other), "nothing of the other run is left")),
 );
 
 Then(
-  holds("nothing of it is left", "The engine has no container, network or volume that it made."),
+  "nothing of it is left",
+  holds("The engine has no container, network or volume that it made."),
   by(async (world) =>
     assert.ok(!(await isLeft(world.other)), "something of the other run is left"),
   ),

@@ -7,8 +7,8 @@ import { read } from "../src/model/read.ts";
 import { acts, by, holds } from "./phrase.ts";
 
 When(
+  "the proxy of every node asks the service {string} of every tenant directly",
   acts(
-    "the proxy of every node asks the service {string} of every tenant directly",
     "From inside each proxy's container, over the overlay network, at every address of the name tasks.TENANT_SERVICE.",
   ),
   by(async (world, service: string) => {
@@ -25,8 +25,8 @@ When(
 );
 
 Then(
+  "each is answered by the tenant it asked, also by containers on other nodes",
   holds(
-    "each is answered by the tenant it asked, also by containers on other nodes",
     "The answers name the tenant and the node; every node asked, or was asked by, another one.",
   ),
   by(async (world) => {

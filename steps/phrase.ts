@@ -8,19 +8,32 @@ export interface Told {
   readonly means: string;
 }
 
-export const told: Told[] = [];
+/** What cucumber keeps beside a phrase: whether it acts or judges, and one sentence for docs/phrases.md. */
+interface Role {
+  readonly wrapperOptions: Omit<Told, "expression">;
+}
 
-/** The expression of a phrase that acts on the cluster, and what it means. */
-export const acts = (expression: string, means: string): string => {
-  told.push({ keyword: "When", expression, means });
-  return expression;
-};
+/** Marks a phrase that acts on the cluster. */
+export const acts = (means: string): Role => ({ wrapperOptions: { keyword: "When", means } });
 
-/** The expression of a phrase that judges what happened, and what it means. */
-export const holds = (expression: string, means: string): string => {
-  told.push({ keyword: "Then", expression, means });
-  return expression;
-};
+/** Marks a phrase that judges what happened. */
+export const holds = (means: string): Role => ({ wrapperOptions: { keyword: "Then", means } });
+
+/** The phrases that act and judge, of what cucumber's loadSupport returned, in the order in which they are defined. */
+export const toldIn = (support: object): readonly Told[] =>
+  (support as Library).stepDefinitions.flatMap(({ pattern, options }) => {
+    const { keyword, means } = options.wrapperOptions ?? {};
+    const isTold = keyword !== undefined && means !== undefined && typeof pattern === "string";
+    return isTold ? [{ keyword, expression: pattern, means }] : [];
+  });
+
+/** What is told of a library's steps nowhere in the types that cucumber publishes. */
+interface Library {
+  readonly stepDefinitions: readonly {
+    readonly pattern: string | RegExp;
+    readonly options: { readonly wrapperOptions?: Partial<Role["wrapperOptions"]> };
+  }[];
+}
 
 type Argument = string | number | DataTable;
 

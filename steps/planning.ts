@@ -5,7 +5,8 @@ import { changesOf } from "../src/plan/diff.ts";
 import { by, holds } from "./phrase.ts";
 
 Then(
-  holds("the plan is empty", "Reads the swarm and compares: nothing is left to do."),
+  "the plan is empty",
+  holds("Reads the swarm and compares: nothing is left to do."),
   by(async (world) => {
     const left = changesOf(await world.plan()).map(inWords);
     assert.deepEqual(left, [], `left to do: ${left.join(", ")}`);
@@ -13,10 +14,8 @@ Then(
 );
 
 Then(
-  holds(
-    "the plan is only to {word} the service {string}",
-    "Reads the swarm and compares: this change and no other.",
-  ),
+  "the plan is only to {word} the service {string}",
+  holds("Reads the swarm and compares: this change and no other."),
   by(async (world, verb: string, name: string) => {
     const planned = changesOf(await world.plan()).map(inWords);
     assert.deepEqual(planned, [`${verb} service ${name}`], "what is planned");
@@ -24,8 +23,8 @@ Then(
 );
 
 Then(
+  "the plan is exactly",
   holds(
-    "the plan is exactly",
     "The planned changes in any order, as action, kind and name; # stands for the hash of a content. Configs and secrets that only a rollback could have needed until now may go besides.",
   ),
   by(async (world, wanted: DataTable) => {
@@ -40,10 +39,8 @@ Then(
 );
 
 Then(
-  holds(
-    "the plan says of the service {string}: {string}",
-    "The reason of the planned change contains this text.",
-  ),
+  "the plan says of the service {string}: {string}",
+  holds("The reason of the planned change contains this text."),
   by(async (world, name: string, words: string) => {
     const change = changesOf(await world.plan()).find((one) => one.name === name);
     assert.ok(change, `the plan has nothing for ${name}`);
@@ -52,10 +49,8 @@ Then(
 );
 
 Then(
-  holds(
-    "the plan names the fields",
-    "The planned changes name these fields, no more and no fewer.",
-  ),
+  "the plan names the fields",
+  holds("The planned changes name these fields, no more and no fewer."),
   by(async (world, fields: DataTable) => {
     const named = changesOf(await world.plan()).flatMap((change) => change.fields);
     const names = [...new Set(named.map(({ field }) => field.split(".")[0]))];

@@ -4,23 +4,22 @@ import type { SeenService, Snapshot } from "../src/model/snapshot.ts";
 import { acts, by, holds } from "./phrase.ts";
 
 Given(
-  acts("the cluster is as described", "Makes the cluster what has been said until now."),
+  "the cluster is as described",
+  acts("Makes the cluster what has been said until now."),
   by(async (world) => {
     await world.cluster();
   }),
 );
 
 When(
-  acts(
-    "the tenant {string} is struck from the description",
-    "The cluster is described as before, without this tenant.",
-  ),
+  "the tenant {string} is struck from the description",
+  acts("The cluster is described as before, without this tenant."),
   by((world, tenant: string) => world.forget(tenant)),
 );
 
 When(
+  "the cluster is applied",
   acts(
-    "the cluster is applied",
     "Converges once more, until every node answers for every tenant, and remembers what the swarm was before.",
   ),
   by(async (world) => {
@@ -32,10 +31,8 @@ When(
 );
 
 When(
-  acts(
-    "the cluster is applied, whatever comes of it",
-    "Converges, and keeps the error for a Then that expects one.",
-  ),
+  "the cluster is applied, whatever comes of it",
+  acts("Converges, and keeps the error for a Then that expects one."),
   by(async (world) => {
     const began = performance.now();
     world.failure = await world.cluster().then(
@@ -47,8 +44,8 @@ When(
 );
 
 Then(
+  "nothing was written",
   holds(
-    "nothing was written",
     "Services, networks, configs, secrets and nodes have the versions and ids that they had before.",
   ),
   by(async (world) => {
@@ -59,7 +56,8 @@ Then(
 );
 
 Then(
-  holds("the service {string} is as it was made", "The service is there, in its first version."),
+  "the service {string} is as it was made",
+  holds("The service is there, in its first version."),
   by(async (world, name: string) => {
     assert.ok(world.before, "nothing was remembered: apply first");
     const [was, is] = [world.before, await world.observe()].map((seen) => serviceIn(seen, name));
@@ -69,10 +67,8 @@ Then(
 );
 
 Then(
-  holds(
-    "the service {string} is gone",
-    "The swarm had it before the last apply, and has it no more.",
-  ),
+  "the service {string} is gone",
+  holds("The swarm had it before the last apply, and has it no more."),
   by(async (world, name: string) => {
     assert.ok(world.before && serviceIn(world.before, name), `there was no "${name}" before`);
     assert.equal(serviceIn(await world.observe(), name), undefined);

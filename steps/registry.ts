@@ -12,8 +12,8 @@ import { by, holds } from "./phrase.ts";
 import { type SwarmWorld, session } from "./world.ts";
 
 Then(
+  "only nodes read from the registry, and nobody pushes to it without its login",
   holds(
-    "only nodes read from the registry, and nobody pushes to it without its login",
     "Asks it without a certificate, with one of a proxy and with a node's, which may read and not push; then asks for leave to push with and without the login.",
   ),
   by(async (world) => {

@@ -8,8 +8,8 @@ import { acts, by } from "./phrase.ts";
 import { session } from "./world.ts";
 
 When(
+  "the reverse proxies are restarted one at a time, {int} second(s) apart",
   acts(
-    "the reverse proxies are restarted one at a time, {int} second(s) apart",
     "As docker service update --force would, with that delay between nodes, which is put back afterwards.",
   ),
   by(async (world, apart: number) => {

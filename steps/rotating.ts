@@ -8,8 +8,8 @@ import { by, holds } from "./phrase.ts";
 import type { SwarmWorld } from "./world.ts";
 
 Then(
+  "every node serves {string} with the certificate of {string}",
   holds(
-    "every node serves {string} with the certificate of {string}",
     "A TLS connection to each node shows a trusted certificate for the tenant's host that begins on that day.",
   ),
   by(async (world, tenant: string, day: string) => {
@@ -19,10 +19,8 @@ Then(
 );
 
 Then(
-  holds(
-    "every container of {string} is of the image {string}",
-    "Asks the node of each of its running containers, whatever its digest.",
-  ),
+  "every container of {string} is of the image {string}",
+  holds("Asks the node of each of its running containers, whatever its digest."),
   by(async (world, service: string, image: string) => {
     for (const { node, container } of await containersOf(world, service)) {
       const { Config } = await container.inspect();

@@ -5,8 +5,8 @@ import { fetchOk, waysOf } from "./client.ts";
 import { acts, by, holds } from "./phrase.ts";
 
 When(
+  "both clients fetch {string} of every tenant through every node, twice",
   acts(
-    "both clients fetch {string} of every tenant through every node, twice",
     "Two requests one after the other per client, scheme, tenant and node; a query of their own makes the first one new to the cache.",
   ),
   by(async (world, path: string) => {
@@ -24,8 +24,8 @@ When(
 );
 
 Then(
+  "each first answer came from the tenant, each second one from the cache, and both were the tenant's own",
   holds(
-    "each first answer came from the tenant, each second one from the cache, and both were the tenant's own",
     "The cache says MISS and then HIT, and both texts name the tenant that was asked for and no other.",
   ),
   by(async (world) => {

@@ -8,10 +8,8 @@ import { acts, by, holds } from "./phrase.ts";
 import type { SwarmWorld } from "./world.ts";
 
 Then(
-  holds(
-    "the swarm has {int} manager(s), one of them the leader, and {int} worker(s)",
-    "Counts nodes by role, as the swarm itself tells them; all that it lists are ready.",
-  ),
+  "the swarm has {int} manager(s), one of them the leader, and {int} worker(s)",
+  holds("Counts nodes by role, as the swarm itself tells them; all that it lists are ready."),
   by(async (world, managers: number, workers: number) => {
     const { nodes } = await world.observe();
     const count = (role: string) => nodes.filter((node) => node.role === role).length;
@@ -27,8 +25,8 @@ Then(
 );
 
 Then(
+  "every node is known to the swarm by its private address only",
   holds(
-    "every node is known to the swarm by its private address only",
     "Compares the addresses that nodes and managers advertise with those on the private network.",
   ),
   by(async (world) => {
@@ -45,8 +43,8 @@ Then(
 );
 
 When(
+  "the clients knock on these ports of every node",
   acts(
-    "the clients knock on these ports of every node",
     "Each client opens a TCP connection to each port, at the node's public and at its private address.",
   ),
   by(async (world, ports: DataTable) => {
@@ -55,8 +53,8 @@ When(
 );
 
 Then(
+  "all of them are closed to the clients",
   holds(
-    "all of them are closed to the clients",
     "No connection came about, while the same clients do reach the proxy of the same nodes, and the same ports are open inside.",
   ),
   by(async (world) => {

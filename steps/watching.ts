@@ -21,42 +21,40 @@ import { acts, by, holds } from "./phrase.ts";
 import { demand, type SwarmWorld, session } from "./world.ts";
 
 When(
+  "clients keep asking every node for every tenant",
   acts(
-    "clients keep asking every node for every tenant",
     "Both clients ask each node 10 times a second for the tenants in turn, over http and https, until a Then judges what they saw.",
   ),
   by(async (world) => begin(world, await world.cluster())),
 );
 
 When(
+  "clients keep asking every node for every tenant, {int} times a second",
   acts(
-    "clients keep asking every node for every tenant, {int} times a second",
     "As before, at this rate for each client and node: on a machine with few processors visitors compete with what is being started.",
   ),
   by(async (world, rate: number) => begin(world, await world.cluster(), { rate })),
 );
 
 When(
+  "clients keep asking every node for every tenant, and listening to its events",
   acts(
-    "clients keep asking every node for every tenant, and listening to its events",
     "As before; besides, the first client holds an event stream of every tenant open through every node, and an event is published twice a second.",
   ),
   by(async (world) => begin(world, await world.cluster(), { listening: true })),
 );
 
 When(
+  "clients keep asking every node for {string} and {string}",
   acts(
-    "clients keep asking every node for {string} and {string}",
     "As before, for these tenants only, on the cluster as it is before it becomes what was described last.",
   ),
   by((world, one: string, other: string) => begin(world, standingWith(world, [one, other]))),
 );
 
 When(
-  acts(
-    "clients keep asking every node for {string} and {string}, {int} times a second",
-    "As before, at this rate.",
-  ),
+  "clients keep asking every node for {string} and {string}, {int} times a second",
+  acts("As before, at this rate."),
   by((world, one: string, other: string, rate: number) =>
     begin(world, standingWith(world, [one, other]), { rate }),
   ),
@@ -74,8 +72,8 @@ const standingWith = (world: SwarmWorld, names: readonly string[]): Raised => {
 };
 
 Then(
+  "at most {int} node(s) was/were silent at any moment, none for longer than {int} second(s)",
   holds(
-    "at most {int} node(s) was/were silent at any moment, none for longer than {int} second(s)",
     "A node is silent while none of its requests is answered; each such span is measured from the first request that failed to the first that was answered.",
   ),
   by(async (world, nodes: number, limit: number) => {
@@ -84,29 +82,28 @@ Then(
 );
 
 Then(
+  "no other request failed",
   holds(
-    "no other request failed",
     "Requests failed only at nodes whose proxy the swarm had just stopped, by no answer at all; one that died by itself is no excuse.",
   ),
   by(async (world) => demand(judgeProxyGaps(await seenBy(world), "proxy"))),
 );
 
 Then(
-  holds("no request failed", "Every request of the watch was answered with 200 by its tenant."),
+  "no request failed",
+  holds("Every request of the watch was answered with 200 by its tenant."),
   by(async (world) => demand(judgeOthers(await seenBy(world), []))),
 );
 
 Then(
-  holds(
-    "no request to another node failed",
-    "As before, but for the nodes that the scenario broke itself.",
-  ),
+  "no request to another node failed",
+  holds("As before, but for the nodes that the scenario broke itself."),
   by(async (world) => demand(judgeOthers(await seenBy(world), world.broken))),
 );
 
 Then(
+  "no other node was silent for longer than {int} second(s), and requests to them failed for {int} second(s) at most",
   holds(
-    "no other node was silent for longer than {int} second(s), and requests to them failed for {int} second(s) at most",
     "Requests to the nodes that the scenario broke do not count. What was under way to a task that died is lost, and found out only by waiting: the second span is that from the first failed request until the last.",
   ),
   by(async (world, limit: number, span: number) =>
@@ -117,8 +114,8 @@ Then(
 );
 
 Then(
+  "no answer was another tenant's, and each tenant saw the address of the client that asked",
   holds(
-    "no answer was another tenant's, and each tenant saw the address of the client that asked",
     "Of all answers of the watch, none came from the wrong tenant, and none had a wrong X-Forwarded-For.",
   ),
   by(async (world) => demand(judgeTruth(await seenBy(world)))),
@@ -134,8 +131,8 @@ const begin = async (
 };
 
 Then(
+  "no listener missed an event, and each stream was open again within {int} second(s)",
   holds(
-    "no listener missed an event, and each stream was open again within {int} second(s)",
     "Each listener heard every event that its tenant took once the stream was open, also those told while it was broken off, and none later than a stream may be. Where a tenant takes no event for 5 seconds, nothing is known.",
   ),
   by(async (world, limit: number) => demand(judgeStreams(await seenBy(world), seconds(limit)))),

@@ -3,14 +3,19 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, Page, ViewportSize } from "playwright-core";
 import { startChromium } from "./chromium.testing.ts";
 import { madeUpRun } from "./made-up-run.testing.ts";
 
 const wide = { width: 1200, height: 900 };
 const narrow = { width: 400, height: 800 };
-const looks: Readonly<Record<string, BrowserContextOptions>> = {
-  light: { viewport: wide, colorScheme: "light" },
+interface Look {
+  readonly viewport: ViewportSize;
+  readonly colorScheme: "light" | "dark";
+}
+const light: Look = { viewport: wide, colorScheme: "light" };
+const looks: Readonly<Record<string, Look>> = {
+  light,
   dark: { viewport: wide, colorScheme: "dark" },
   narrow: { viewport: narrow, colorScheme: "light" },
   "narrow and dark": { viewport: narrow, colorScheme: "dark" },
@@ -18,26 +23,14 @@ const looks: Readonly<Record<string, BrowserContextOptions>> = {
 
 const run = madeUpRun();
 let browser: Browser;
+/** The one window of all tests: another one takes Chromium longer than all that a test does in it. */
+let page: Page;
+/** Since it was opened last: errors of scripts and of the console, and what was asked of anybody but the disk. */
+let complaints: string[] = [];
 
 before(async () => {
   browser = await startChromium();
-});
-
-after(async () => {
-  await browser?.close();
-  rmSync(run.folder, { recursive: true });
-});
-
-interface Opened {
-  readonly page: Page;
-  /** Errors of scripts and of the console, and what was asked of anybody but the disk. */
-  readonly complaints: readonly string[];
-}
-
-const open = async (look: string): Promise<Opened> => {
-  const context = await browser.newContext(looks[look]);
-  const page = await context.newPage();
-  const complaints: string[] = [];
+  page = await browser.newPage();
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => complaints.push(message.text()));
   page.on("dialog", (dialog) => {
@@ -47,42 +40,53 @@ const open = async (look: string): Promise<Opened> => {
   page.on("request", (request) => {
     if (!/^(file|data):/.test(request.url())) complaints.push(`asked for ${request.url()}`);
   });
+});
+
+after(async () => {
+  await browser?.close();
+  rmSync(run.folder, { recursive: true });
+});
+
+/** The report as it is read first, with everything folded as it comes. */
+const open = async ({ viewport, colorScheme }: Look): Promise<void> => {
+  complaints = [];
+  await page.setViewportSize(viewport);
+  await page.emulateMedia({ colorScheme });
   await page.goto(pathToFileURL(join(run.folder, "index.html")).href);
-  return { page, complaints };
 };
 
-const unfold = (page: Page): Promise<void> =>
+const unfold = (): Promise<void> =>
   page.locator("details").evaluateAll((all) => {
     for (const one of all) one.setAttribute("open", "");
   });
 
-const photograph = async (page: Page, name: string): Promise<void> => {
+const photograph = async (name: string): Promise<void> => {
   const folder = process.env.REPORT_SCREENSHOTS;
   if (folder !== undefined)
     await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 };
 
-for (const look of Object.keys(looks)) {
-  test(`the report can be read, ${look}`, async () => {
-    const { page, complaints } = await open(look);
-    await photograph(page, `${look}, as opened`);
+for (const [name, look] of Object.entries(looks)) {
+  test(`the report can be read, ${name}`, async () => {
+    await open(look);
+    await photograph(`${name}, as opened`);
     assert.ok(await page.getByRole("heading", { level: 1, name: "Failed" }).isVisible());
     assert.ok(await page.getByText("7 scenarios: 4 passed, 2 failed, 1 skipped").isVisible());
-    await unfold(page);
-    await photograph(page, `${look}, unfolded`);
+    await unfold();
+    await photograph(`${name}, unfolded`);
     assert.deepEqual(complaints, []);
   });
 
-  test(`nothing is wider than the window, ${look}`, async () => {
-    const { page } = await open(look);
-    await unfold(page);
-    const { width } = looks[look]?.viewport ?? wide;
-    assert.equal(await page.evaluate("document.documentElement.scrollWidth"), width);
+  test(`nothing is wider than the window, ${name}`, async () => {
+    await open(look);
+    await unfold();
+    const width = await page.evaluate("document.documentElement.scrollWidth");
+    assert.equal(width, look.viewport.width);
   });
 
-  test(`every picture has a size, words for it and a colour that stands out, ${look}`, async () => {
-    const { page } = await open(look);
-    await unfold(page);
+  test(`every picture has a size, words for it and a colour that stands out, ${name}`, async () => {
+    await open(look);
+    await unfold();
     const pictures = page.locator("[role=img], img");
     assert.equal(await pictures.count(), 3, "the cluster, the watch and the attached picture");
     for (const picture of await pictures.all()) {
@@ -92,13 +96,13 @@ for (const look of Object.keys(looks)) {
         await picture.evaluate((one) => one.getAttribute("aria-label") ?? one.getAttribute("alt")),
       );
     }
-    assert.ok((await contrastOfText(page, ".cluster text")) > 4.5);
-    assert.ok((await contrastOfText(page, ".watch text")) > 4.5);
+    assert.ok((await contrastOfText(".cluster text")) > 4.5);
+    assert.ok((await contrastOfText(".watch text")) > 4.5);
   });
 }
 
 /** As WCAG reckons it, of a drawing's text against the page. */
-const contrastOfText = async (page: Page, selector: string): Promise<number> => {
+const contrastOfText = async (selector: string): Promise<number> => {
   const colours = await page
     .locator(selector)
     .first()
@@ -121,7 +125,7 @@ const luminance = (colour = ""): number => {
 };
 
 test("a failed scenario is found from the top, open, with its message and what to do", async () => {
-  const { page } = await open("light");
+  await open(light);
   await page.getByRole("link", { name: /The cluster never becomes/ }).click();
   const scenario = page.locator("details.scenario:target");
   assert.ok(
@@ -131,7 +135,7 @@ test("a failed scenario is found from the top, open, with its message and what t
 });
 
 test("a passed scenario is folded, and opens with the keyboard", async () => {
-  const { page } = await open("light");
+  await open(light);
   const inside = page.getByText("node-02 is drained", { exact: true });
   assert.equal(await inside.isVisible(), false);
   await page.locator("summary", { hasText: "Two nodes fall silent" }).focus();
@@ -140,7 +144,7 @@ test("a passed scenario is folded, and opens with the keyboard", async () => {
 });
 
 test("what reads as markup is text", async () => {
-  const { page } = await open("light");
+  await open(light);
   assert.equal(await page.title(), "Failed · swarmspec");
   assert.equal(await page.locator("script, b, i").count(), 0);
   assert.ok(
@@ -149,8 +153,8 @@ test("what reads as markup is text", async () => {
 });
 
 test("headings descend without a gap, and each table has headings of its own", async () => {
-  const { page } = await open("light");
-  await unfold(page);
+  await open(light);
+  await unfold();
   const levels = await page
     .locator("h1, h2, h3, h4, h5, h6")
     .evaluateAll((all) => all.map((one) => Number(one.tagName[1])));
