@@ -3,6 +3,7 @@ import { inspect } from "node:util";
 import Docker from "dockerode";
 import { Unreachable } from "../model/errors.ts";
 import { withReasonsOnly } from "../model/openssl.ts";
+import { withBareAddresses } from "./address.ts";
 
 /** Keys and certificates for mutual TLS, as PEM texts. */
 interface ClientTls {
@@ -40,7 +41,7 @@ export const connect = async (
 ): Promise<Docker> => {
   const reach = options(endpoint);
   const version = await apiVersion(endpoint, { ...reach, timeout: toAnswer });
-  return new Docker({ ...reach, version: `v${version}`, timeout: silence });
+  return withBareAddresses(new Docker({ ...reach, version: `v${version}`, timeout: silence }));
 };
 
 export const describeEndpoint = (endpoint: Endpoint): string =>

@@ -5,6 +5,7 @@ import {
   PullPolicy,
   type WaitStrategy,
 } from "testcontainers";
+import { withBareAddresses } from "../docker/address.ts";
 import { describeEndpoint, type Endpoint } from "../docker/connect.ts";
 
 /** A container as we want it, in terms that testcontainers has no words for. */
@@ -29,8 +30,10 @@ interface Attachment {
 }
 
 /** Starts a container and returns its id. What it does inside is for the caller to await. */
-export const startContainer = async (spec: ContainerSpec): Promise<string> =>
-  (await new Member(spec).start()).getId();
+export const startContainer = async (spec: ContainerSpec): Promise<string> => {
+  withBareAddresses((await getContainerRuntimeClient()).container.dockerode);
+  return (await new Member(spec).start()).getId();
+};
 
 /** testcontainers finds its engine in the environment only: call this before the first container starts. */
 export const useForContainers = (endpoint: Endpoint): void => {
