@@ -197,7 +197,8 @@ test("a relay's reply tells what is wrong with the node", async () => {
   assert.equal(await errorOf(4), "unreachable");
   assert.equal(await errorOf(5), "refused");
   assert.equal(await errorOf(6), "timeout");
-  assert.match((await errorOf(1)) ?? "", /^relay: .*Failure$/);
+  assert.equal(await errorOf(1), "reset");
+  assert.match((await errorOf(2)) ?? "", /^relay: .*NotAllowed$/);
 });
 
 test("an abort rejects at once with its reason and leaves no connection", async () => {

@@ -36,8 +36,13 @@ export const dialThrough = async (
 const cutShort = (socket: Socket, cause: unknown): Error =>
   socket.bytesRead === 0 ? new RelayFailure("timeout", cause) : coded("ETIMEDOUT", cause);
 
-/** The replies that speak of the endpoint, by the names that socks gives to the codes 3 to 6 of RFC 1928. */
+/**
+ * The replies that speak of the endpoint, by the names that socks gives to the codes 1 and 3 to 6 of RFC 1928. The
+ * relay has no code of its own for a connection that is reset while it is made, and says 1: so ends what waits to be
+ * accepted when who listens goes away.
+ */
 const replies: Readonly<Record<string, string>> = {
+  Failure: "ECONNRESET",
   NetworkUnreachable: "ENETUNREACH",
   HostUnreachable: "EHOSTUNREACH",
   ConnectionRefused: "ECONNREFUSED",
