@@ -6,7 +6,14 @@ import type { SeenTask, Snapshot } from "../model/snapshot.ts";
 import type { ServiceSpec } from "../model/spec.ts";
 import { id, milliseconds, seconds } from "../model/units.ts";
 import { diff } from "../plan/diff.ts";
-import { cluster, seenService, seenTask, serviceSpec, swarmOf } from "../plan/world.testing.ts";
+import {
+  cluster,
+  seenNode,
+  seenService,
+  seenTask,
+  serviceSpec,
+  swarmOf,
+} from "../plan/world.testing.ts";
 import { manualClock } from "./clock.testing.ts";
 import { type Convergence, converge, type Swarm } from "./converge.ts";
 import { recordingSwarm } from "./swarm.testing.ts";
@@ -132,6 +139,52 @@ test("after five rounds it gives up and names what remains", async () => {
     ),
   );
   assert.equal(swarm.applied.length, 5);
+});
+
+const nodes = [seenNode("node-01"), seenNode("node-02")];
+const apart = ["a", "b", "c", "d", "e", "f", "g"].map((name) =>
+  serviceSpec({
+    name,
+    healthcheck: { test: ["CMD", "true"] },
+    networks: [{ network: `${name}_private`, aliases: [] }],
+  }),
+);
+const specApart = cluster({
+  nodes: nodes.map(({ name }) => ({ name, role: "manager" as const })),
+  services: apart,
+});
+/** With that many of the services written, the last of which has a task in that state. */
+const withFirst = (count: number, state: SeenTask["state"]): Snapshot => ({
+  ...swarmOf({ ...specApart, services: apart.slice(0, count) }),
+  tasks: apart.slice(0, count).map(({ name }, index) =>
+    seenTask({
+      id: id<"task">(`t-${name}`),
+      service: id<"service">(`id-of-${name}`),
+      state: index === count - 1 ? state : "running",
+    }),
+  ),
+});
+
+test("services that come one network after the other are one round", async () => {
+  const seen = apart.map((_, index) => withFirst(index, "running"));
+  const swarm = recordingSwarm({ seen: [...seen, withFirst(7, "running")] as [Snapshot] });
+  await converging(swarm, { spec: specApart }).result;
+  assert.deepEqual(
+    swarm.applied.map(({ plan }) => plan.stages.flat().map(({ name }) => name)),
+    apart.map(({ name }) => [name]),
+  );
+});
+
+test("a task that is long in coming to its networks keeps others waiting for ten seconds", async () => {
+  const slow = Array<Snapshot>(41).fill(withFirst(1, "preparing"));
+  const swarm = recordingSwarm({ seen: [...slow, withFirst(7, "running")] as [Snapshot] });
+  const { result, clock } = converging(swarm, { spec: specApart });
+  await result;
+  assert.deepEqual(
+    swarm.applied.map(({ plan }) => plan.stages.flat().length),
+    [6],
+  );
+  assert.ok(clock.now() >= 10_000);
 });
 
 test("a service that keeps failing ends the wait at once, with its last lines", async () => {

@@ -7,9 +7,10 @@ import type { Progress } from "../model/progress.ts";
 import type { SeenService, Snapshot } from "../model/snapshot.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import type { Id, Milliseconds } from "../model/units.ts";
-import { milliseconds } from "../model/units.ts";
+import { milliseconds, seconds } from "../model/units.ts";
 import { progress } from "../plan/converge.ts";
 import { diff } from "../plan/diff.ts";
+import { joinableNow } from "../plan/joining.ts";
 import { writableNow } from "../plan/rolls.ts";
 import { surplusIn } from "../plan/surplus.ts";
 import { changesIn } from "./changes-in.ts";
@@ -71,9 +72,11 @@ export const converge = (spec: ClusterSpec, work: Convergence): Promise<Snapshot
 
 const converged = async (spec: ClusterSpec, work: Convergence): Promise<Snapshot> => {
   const { swarm, clock, tell, signal, within, prune = true } = work;
-  let [began, writes] = [clock.now(), 0];
+  let [began, writes, wroteAt] = [clock.now(), 0, clock.now()];
   let told: readonly Progress[] = [];
   let planned: Plan = { stages: [] };
+  /** What was planned and not yet to be written. */
+  let postponed: Plan = { stages: [] };
   let refused: string | undefined;
   let settledAt: Milliseconds | undefined;
   let former: ReadonlySet<Id<"task">> | undefined;
@@ -91,15 +94,19 @@ const converged = async (spec: ClusterSpec, work: Convergence): Promise<Snapshot
     const late = overdue(spec, { seen, plan, now, waited, within, onTrial, refused });
     if (late !== undefined) throw late;
     await remind(isEmpty(plan) ? surplusIn(spec, seen) : []);
-    const part = writableNow(plan, seen, now);
+    const writable = writableNow(plan, seen, now);
+    const part = clock.now() - wroteAt < longestJoin ? joinableNow(writable, seen) : writable;
     if (!isEmpty(part) && !isRollingBack(seen, written)) {
-      if (writes === rounds) throw contested(plan);
+      const isNews = !isPartOf(plan, postponed);
+      if (isNews && writes === rounds) throw contested(plan);
       if (!isPartOf(plan, planned)) tell({ type: "planned", plan });
       planned = plan;
       for (const name of servicesIn(part)) touched.add(name);
       const refusal = await swarm.apply(part, seen);
       refused = refusal ?? refused;
-      if (refusal === undefined) writes++;
+      if (refusal === undefined && isNews) writes++;
+      if (refusal === undefined) postponed = without(plan, part);
+      wroteAt = clock.now();
       if (refusal === undefined) for (const name of servicesIn(part)) written.add(name);
       if (refusal === undefined && within === undefined) began = clock.now();
       settledAt = undefined;
@@ -113,6 +120,15 @@ const converged = async (spec: ClusterSpec, work: Convergence): Promise<Snapshot
     if (!isDeepStrictEqual(now, told)) tell({ type: "awaiting", progress: now });
     told = now;
   }
+};
+
+/** How long the tasks of one write may keep the next one waiting while they come to their networks. */
+const longestJoin = seconds(10);
+
+/** The changes of a plan that are not in that part of it. */
+const without = ({ stages, ...plan }: Plan, part: Plan): Plan => {
+  const written = new Set(part.stages.flat());
+  return { stages: stages.map((stage) => stage.filter((change) => !written.has(change))), ...plan };
 };
 
 const isEmpty = (plan: Plan): boolean => plan.stages.length === 0;
