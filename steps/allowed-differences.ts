@@ -75,8 +75,7 @@ export const unsaid: readonly {
     why: "Go's programs say of some keys that they are empty",
     isSo: (path, value) =>
       (value === "" && /\bScope$|(LogDriver|DriverConfig)\.Name$|CredentialSpec\./.test(path)) ||
-      (value === 0 &&
-        /\.(ForceUpdate|PublishedPort|Retries|MaxAttempts)$|Config\.Delay$/.test(path)) ||
+      (value === 0 && emptyIfZero.test(path)) ||
       (value === false && alwaysSaid.test(path)),
   },
   {
@@ -93,6 +92,9 @@ export const unsaid: readonly {
 
 const isEmpty = (value: unknown): boolean =>
   typeof value === "object" && value !== null && Object.keys(value).length === 0;
+
+const emptyIfZero =
+  /\.(ForceUpdate|PublishedPort|MaxAttempts|MaxReplicas)$|Config\.Delay$|\.Healthcheck\.\w+$/;
 
 const alwaysSaid =
   /(Attachable|ConfigOnly|Ingress|Internal|NoNewPrivileges|ReadOnly|ContainerSpec\.TTY)$/;

@@ -7,17 +7,23 @@ import type { Path } from "./yaml-source.ts";
 export const castFor = (path: Path, text: string): unknown => {
   const key = path.map((part) => (typeof part === "number" ? "[]" : part));
   const wants = (kinds: readonly string[]) => kinds.some((kind) => isAt(kind.split(" "), key));
-  if (wants(integers) && /^[+-]?\d+$/.test(text)) return Number(text);
+  if (wants(integers) && /^[+-]?\d+$/.test(text)) return wholeNumber(text);
   if (wants(fractions) && text.trim() !== "" && !Number.isNaN(Number(text))) return Number(text);
   return wants(truths) ? (truthOf(text) ?? text) : text;
 };
 
-/** Words that Docker up to version 27 reads as true or false, where only these will do. */
-export const truthFor = (path: Path, text: string): unknown => {
-  const kinds = [...truths, "services * init", "services * healthcheck disable"];
+/** Whether what stands there is a value under a name of the user's own, which any scalar may be: it becomes a text. */
+export const isNamedValue = (path: Path): boolean => {
   const key = path.map((part) => (typeof part === "number" ? "[]" : part));
-  return kinds.some((kind) => isAt(kind.split(" "), key)) ? (truthOf(text) ?? text) : text;
+  return named.some((kind) => isAt(kind.split(" "), key));
 };
+
+/** Whether nobody reads what stands there. */
+export const isUnread = (path: Path): boolean =>
+  [path[0], path[2]].some((key) => String(key).startsWith("x-")) || path[2] === "build";
+
+const wholeNumber = (text: string): number | bigint =>
+  Number.isSafeInteger(Number(text)) ? Number(text) : BigInt(text);
 
 const truthOf = (text: string): boolean | undefined => {
   if (/^(y|yes|true|on)$/i.test(text)) return true;
@@ -27,6 +33,15 @@ const truthOf = (text: string): boolean | undefined => {
 /** Whether a key is of that kind: `*` stands for any part. */
 export const isAt = (kind: readonly string[], key: readonly string[]): boolean =>
   kind.length === key.length && kind.every((part, index) => part === "*" || part === key[index]);
+
+const named = [
+  ...["environment", "labels", "sysctls", "extra_hosts", "deploy labels", "logging options"].map(
+    (key) => `services * ${key} *`,
+  ),
+  "services * networks * driver_opts *",
+  ...["networks", "volumes", "secrets"].map((kind) => `${kind} * driver_opts *`),
+  ...["networks", "volumes", "configs", "secrets"].map((kind) => `${kind} * labels *`),
+];
 
 const integers = [
   "services * configs [] mode",

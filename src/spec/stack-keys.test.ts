@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parse } from "yaml";
 import type { ClusterSpec, ServiceSpec } from "../model/spec.ts";
 import { clusterOfStackFiles } from "./bare-stack.ts";
+import { loadYaml } from "./yaml-source.ts";
 
 const context = (text: string, environment: Record<string, string> = {}) => ({
   cwd: "/work",
@@ -19,7 +19,7 @@ const cluster = (text: string, environment?: Record<string, string>): ClusterSpe
 
 /** The keys of a service that has these under it, with others at the end of the file. */
 const service = (keys: string, rest = "", environment?: Record<string, string>): ServiceSpec => {
-  assert.ok(parse(keys));
+  assert.ok(loadYaml(keys, "s.yml").data);
   const indented = keys.replaceAll(/^/gm, "    ");
   const [one] = cluster(
     `services:\n  w:\n    image: a\n${indented}\n${rest}`,

@@ -7,13 +7,14 @@ import { isImage } from "./image-name.ts";
 import { shortPort } from "./port.ts";
 import { shellWords } from "./shell-words.ts";
 import { shortMount } from "./short-mount.ts";
-import { castFor, truthFor } from "./stack-casts.ts";
+import { castFor, isNamedValue, isUnread } from "./stack-casts.ts";
 import type { StackFile } from "./stack-file.ts";
 import { refuseForbidden } from "./stack-forbidden.ts";
 import { isFreeText } from "./stack-free-text.ts";
 import { stackProblem } from "./stack-problem.ts";
 import { newestMinor, stackSchema } from "./stack-schema.ts";
 import type { Filler, StackVariables } from "./stack-variables.ts";
+import { OddScalar } from "./yaml-scalar.ts";
 import { loadYaml, type Path, type YamlSource } from "./yaml-source.ts";
 
 /** A stack file that keeps to the schema, with the places of its keys. */
@@ -37,13 +38,20 @@ export const readStack = (
   const minor = minorOf(source);
   const data = filled(source.data, { ...source, fillerAt: () => variables.real, path: [] });
   const isStackFile = validatorFor(minor);
-  if (!isStackFile(data)) {
+  if (!isStackFile(near(data))) {
     const [error] = isStackFile.errors ?? [];
     throw error === undefined
       ? badInput("not a stack file", { file: shown })
       : stackProblem(error, { source, minor, variables });
   }
-  return { file: data, raw: source.data, shown, minor, placeOf: source.placeOf, has: source.has };
+  return {
+    file: data as StackFile,
+    raw: source.data,
+    shown,
+    minor,
+    placeOf: source.placeOf,
+    has: source.has,
+  };
 };
 
 /** The file as people are told of it: free text with variables from outside by name. It has passed the schema. */
@@ -81,6 +89,14 @@ const ajv = new Ajv({
   .addVocabulary(["later"])
   .addKeyword({ keyword: "distinct", type: "array", validate: distinct, schema: false });
 
+/** The same with numbers of more digits than the schema knows rounded. */
+const near = (data: unknown): unknown => {
+  if (typeof data === "bigint") return Number(data);
+  if (Array.isArray(data)) return data.map(near);
+  if (typeof data !== "object" || data === null) return data;
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, near(value)]));
+};
+
 /** A check for each version of stack files, compiled when the first file of that version is read. */
 const compiled = new Map<number, ValidateFunction<StackFile>>();
 
@@ -110,6 +126,7 @@ interface At extends Pick<YamlSource, "placeOf"> {
 const filled = (data: unknown, at: At): unknown => {
   const below = (key: string | number) => ({ ...at, path: [...at.path, key] });
   if (typeof data === "string") return filledText(data, at);
+  if (data instanceof OddScalar) return scalarAt(data, at);
   if (Array.isArray(data)) return data.map((entry, index) => filled(entry, below(index)));
   if (typeof data !== "object" || data === null) return data;
   return Object.fromEntries(
@@ -117,8 +134,14 @@ const filled = (data: unknown, at: At): unknown => {
   );
 };
 
+const scalarAt = ({ text, value }: OddScalar, { path, placeOf }: At): unknown => {
+  if (isNamedValue(path) || isUnread(path)) return text;
+  if (value !== undefined) return value;
+  throw badInput("must be a text, but is a date", placeOf(path), { hint: "put it into quotes" });
+};
+
 const filledText = (text: string, { placeOf, fillerAt, path }: At): unknown => {
-  if (!text.includes("$")) return truthFor(path, text);
+  if (!text.includes("$")) return text;
   const value = fillerAt(path, text).text(text, placeOf(path));
   return value === text ? text : castFor(path, value);
 };

@@ -3,6 +3,7 @@ import type { Milliseconds } from "../model/units.ts";
 import { durationOf } from "./duration.ts";
 import { shellWords } from "./shell-words.ts";
 import type { ListOrMap, Scalar, Words } from "./stack-file.ts";
+import { fractionText } from "./yaml-scalar.ts";
 
 /** A span of time that has passed the schema. */
 export const spanOf = (text: string | undefined): Milliseconds | undefined =>
@@ -42,10 +43,5 @@ const split = (entry: string): [string, string | null] => {
 const textOf = (value: Scalar): string | null =>
   typeof value === "number" ? numberText(value) : value;
 
-/** A number as Go prints it: fractions with an exponent from a million on, and below 0.0001. */
-const numberText = (value: number): string => {
-  const size = Math.abs(value);
-  if (Number.isInteger(value) && size < 1e21) return String(value);
-  if (size >= 1e-4 && size < 1e6) return String(value);
-  return value.toExponential().replace(/e([+-])(\d)$/, "e$10$2");
-};
+const numberText = (value: number): string =>
+  Number.isInteger(value) ? String(value) : fractionText(value);
