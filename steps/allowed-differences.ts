@@ -25,7 +25,11 @@ export interface Twice {
 type Json = Readonly<Record<string, unknown>>;
 
 /** Everything that may differ between what the docker CLI and swarmspec write. There is nothing else. */
-const allowed: readonly { readonly why: string; readonly from: RegExp; readonly to: string }[] = [
+export const allowed: readonly {
+  readonly why: string;
+  readonly from: RegExp;
+  readonly to: string;
+}[] = [
   {
     why: "swarmspec's labels say whose an object is",
     from: /"swarmspec\.[a-z.]+":"[^"]*",?/g,
@@ -52,6 +56,66 @@ const allowed: readonly { readonly why: string; readonly from: RegExp; readonly 
     to: '"com.docker.network.driver.overlay.vxlanid_list":""',
   },
 ];
+
+/**
+ * What may differ besides in bodies that no engine has read: to it both say the same. Paths are those of the body, as
+ * `Mode.Replicated.Replicas`.
+ */
+export const unsaid: readonly {
+  readonly why: string;
+  readonly isSo: (path: string, value: unknown) => boolean;
+}[] = [
+  {
+    why: "nothing, an empty list and an empty map are the same, but where a map says which mode it is",
+    isSo: (path, value) =>
+      value === null ||
+      (isEmpty(value) && !/^Mode\.\w+$|^(Update|Rollback)Config$|RestartPolicy$/.test(path)),
+  },
+  {
+    why: "Go's programs say of some keys that they are empty",
+    isSo: (path, value) =>
+      (value === "" && /\bScope$|(LogDriver|DriverConfig)\.Name$|CredentialSpec\./.test(path)) ||
+      (value === 0 && emptyIfZero.test(path)) ||
+      (value === false && alwaysSaid.test(path)),
+  },
+  {
+    why: "engines fill these in",
+    isSo: (path, value) =>
+      (value === 1 && /\.(Replicas|TotalCompletions|MaxConcurrent)$/.test(path)) ||
+      (value === "pause" && /Config\.FailureAction$/.test(path)) ||
+      (["", "stop-first"].includes(value as string) && /Config\.Order$/.test(path)) ||
+      (["", "default"].includes(value as string) && /^IPAM\.Driver$/.test(path)) ||
+      (value === "tcp" && /\.Protocol$/.test(path)) ||
+      (value === "ingress" && /\.PublishMode$/.test(path)),
+  },
+];
+
+const isEmpty = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && Object.keys(value).length === 0;
+
+const emptyIfZero =
+  /\.(ForceUpdate|PublishedPort|MaxAttempts|MaxReplicas)$|Config\.Delay$|\.Healthcheck\.\w+$/;
+
+const alwaysSaid =
+  /(Attachable|ConfigOnly|Ingress|Internal|NoNewPrivileges|ReadOnly|ContainerSpec\.TTY)$/;
+
+/** What docker refuses in a second deploy, and swarmspec does on purpose. */
+export const doneAnew: readonly { readonly why: string; readonly said: RegExp }[] = [
+  {
+    why: "other content of a config or secret is a new object under a new name",
+    said: /only updates to Labels are allowed/,
+  },
+  {
+    why: "a service of another mode is removed and made again, and the plan says so",
+    said: /service mode change is not allowed/,
+  },
+];
+
+/** What docker leaves alone in a second deploy, and swarmspec does not. */
+export const tidied = {
+  removed: "what the files no longer have is removed",
+  replaced: "a network that is described otherwise is replaced, and the plan says so",
+};
 
 /** The same without what may differ, sorted by name. */
 export const comparable = (written: Written): Written => {

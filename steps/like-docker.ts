@@ -8,6 +8,7 @@ import { diff } from "../src/plan/diff.ts";
 import { pin } from "../src/spec/pin.ts";
 import { comparable, type Twice, writtenBy } from "./allowed-differences.ts";
 import { afterwards } from "./behind-our-back.ts";
+import { differencesOf, ignoredIn } from "./both-said.ts";
 import { deployedByDocker, putStackFiles } from "./docker-deploy.ts";
 import { acts, by, holds } from "./phrase.ts";
 import { specOf, stacksIn } from "./stack-fixtures.ts";
@@ -95,31 +96,6 @@ Then(
     }
   }),
 );
-
-/** The words after "Ignoring unsupported options:" and the lines after "Ignoring deprecated options:". */
-const ignoredIn = (said: string): readonly string[] =>
-  said
-    .split("\n")
-    .flatMap((line) => /Ignoring unsupported options: (.*)$/.exec(line)?.[1]?.split(", ") ?? [])
-    .concat([...said.matchAll(/^(\w+): .*$/gm)].map(([, key = ""]) => key))
-    .filter((option) => option !== "")
-    .map((option) => option.trim());
-
-/** A line per value that is not the same on both sides, with the path that leads to it. */
-const differencesOf = (docker: unknown, ours: unknown): string[] => {
-  const [theirs, own] = [valuesIn(docker), valuesIn(ours)];
-  return [...new Set([...theirs.keys(), ...own.keys()])]
-    .filter((path) => theirs.get(path) !== own.get(path))
-    .map((path) => `${path}: docker ${theirs.get(path)}, swarmspec ${own.get(path)}`);
-};
-
-const valuesIn = (value: unknown, path: readonly string[] = []): Map<string, string> => {
-  const isWhole = typeof value !== "object" || value === null || Object.keys(value).length === 0;
-  if (isWhole) return new Map([[path.join("."), JSON.stringify(value)]]);
-  return new Map(
-    Object.entries(value).flatMap(([key, below]) => [...valuesIn(below, [...path, key])]),
-  );
-};
 
 type Stack = ReturnType<typeof stacksIn>[number];
 
