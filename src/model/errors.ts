@@ -51,6 +51,14 @@ export class BadInput extends SwarmspecError {
   }
 }
 
+/** All of them in one, each with its hint. */
+export const severalProblems = (problems: readonly BadInput[]): BadInput => {
+  const [first, another] = problems;
+  if (first !== undefined && another === undefined) return first;
+  const withHints = problems.map(({ lines, hint }) => [...lines, ...(hint ? [`  ${hint}`] : [])]);
+  return new BadInput(withHints.flat());
+};
+
 /** The cluster did not reach the described state; carries the last thing seen. */
 export class NotConverged extends SwarmspecError {
   override readonly name = "NotConverged";
