@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -125,14 +124,7 @@ test("a Background may say what steps of one's own and ours do, and nothing that
     { "a.feature": feature("s", own), "b.feature": feature("s", "    And anything\n") },
     `import: ["steps/*.mjs", "${steps}/{reconciling,world}.ts"]`,
   );
-  const main = join(import.meta.dirname, "main.ts");
-  const env = { ...process.env, SWARMSPEC_ENGINE: "none", DOCKER_HOST: "tcp://127.0.0.1:1" };
-  const plan = (path: string): string =>
-    spawnSync(process.execPath, [main, "plan", path], {
-      cwd: project.folder,
-      encoding: "utf8",
-      env,
-    }).stderr;
+  const plan = (path: string): string => project.apart(["plan", path]).stderr;
   assert.match(plan("a.feature"), /^the engine named by DOCKER_HOST does not answer/);
   assert.match(plan("b.feature"), /^b\.feature:6:5: no such phrase: anything\n {2}\S/);
 });

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type BadInput, severalProblems } from "../model/errors.ts";
+import { BadInput, severalProblems } from "../model/errors.ts";
 import { oneLine } from "../model/line.ts";
 import type { Share } from "../model/watch.ts";
 import { leftInWords } from "../probe/strain.ts";
@@ -97,12 +97,17 @@ const readyToRun = async (wanted: readonly string[], around: Around, options: Te
   );
   refuse([
     ...unproved({ chosen, documents, named }, cucumber),
-    ...unreadySteps(chosen, seen, facing),
+    ...(facing.steps.length === 0 ? [noSteps(around)] : unreadySteps(chosen, seen, facing)),
     ...problems,
   ]);
   warn(around, [...new Set(described.flatMap(({ spec }) => warningsOf(spec)))]);
   return { run, named, chosen, scenarios };
 };
+
+const noSteps = ({ cwd }: Around): BadInput =>
+  new BadInput("no steps are loaded", {
+    hint: `cucumber.js in ${cwd} says where they are, as in: export default { import: ["steps/**/*.ts"] };`,
+  });
 
 const wishOf = ({ config, profile }: TestOptions) => ({
   ...(config !== undefined && { file: config }),

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -134,9 +133,8 @@ test("whatever the language and the form, what a scenario raises is what plan de
     `import: ["steps/*.mjs", "${steps}/{given,reconciling,world,hints}.ts"]`,
   );
   const cwd = project.folder;
-  const main = join(import.meta.dirname, "main.ts");
-  const ran = spawnSync(process.execPath, [main, "test"], { cwd, encoding: "utf8" });
-  assert.equal(ran.status, 0, ran.stderr + ran.stdout.slice(-2000));
+  const { code, stdout, stderr } = project.apart(["test"]);
+  assert.equal(code, 0, stderr + stdout.slice(-2000));
   const raised = new Map<string, ClusterSpec>();
   for (const line of readFileSync(join(cwd, "raised.ndjson"), "utf8").trim().split("\n")) {
     const { name, spec } = JSON.parse(line);

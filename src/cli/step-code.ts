@@ -56,13 +56,17 @@ const loaded = async (
   try {
     return (await loadSupport(run, environmentOf(around))) as Library;
   } catch (error) {
-    const [place] = (error instanceof Error ? (error.stack ?? "") : "").match(ownFrame) ?? [];
     throw new BadInput(`the steps cannot be loaded: ${allMessages(error)}`, {
       cause: error,
-      ...(place !== undefined && { hint: `it was thrown at ${place}` }),
+      hint: placeOf(error),
     });
   }
 };
 
-/** Of a stack, or of where a syntax error is. */
-const ownFrame = /(?:file:\/\/)?\/(?!\S*\/node_modules\/)\S+:\d+(?::\d+)?/;
+/** Node keeps to itself where a syntax error is. */
+const placeOf = (error: unknown): string => {
+  const [, place] = (error instanceof Error ? (error.stack ?? "") : "").match(ownFrame) ?? [];
+  return place === undefined ? "node --check FILE says where it is" : `it was thrown at ${place}`;
+};
+
+const ownFrame = /file:\/\/(\/(?!\S*\/node_modules\/)[^\s)]+:\d+:\d+)/;

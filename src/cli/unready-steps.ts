@@ -1,7 +1,7 @@
 import type { Envelope, PickleStep, TestStep } from "@cucumber/messages";
 import { BadInput, type Place } from "../model/errors.ts";
 import type { SaidStep } from "../spec/scenario-steps.ts";
-import { noSuchPhrase } from "../spec/unknown-phrases.ts";
+import { nearby } from "../spec/unknown-phrases.ts";
 import { everyOnce } from "./every-once.ts";
 import type { Foreseen, ForeseenScenario } from "./foreseen.ts";
 import { isOurs, type StepCode } from "./step-code.ts";
@@ -70,13 +70,13 @@ const unknownStep = (messages: readonly Envelope[], { steps }: Facing) => {
     ),
   );
   const shown = new Set<string>();
-  return ({ step, pickleStep }: Found): BadInput => {
-    const { message, hint } = noSuchPhrase(step.text, phrases, step.place);
+  return ({ step: { text, place }, pickleStep }: Found): BadInput => {
+    const [problem, hint] = [`no such phrase: ${text}`, nearby(text, phrases)];
     const snippet = snippets.get(pickleStep.id) ?? "";
-    if (shown.has(snippet)) return new BadInput(message, { ...(hint && { hint }) });
+    if (shown.has(snippet)) return new BadInput(problem, { place, hint });
     shown.add(snippet);
     const lines = snippet.split("\n").map((line) => `    ${line}`);
-    return new BadInput([message, `  ${hint}`, "  or, for one of your own:", ...lines]);
+    return new BadInput([problem, `  ${hint}`, "  or, for one of your own:", ...lines], { place });
   };
 };
 
