@@ -1,4 +1,4 @@
 export default {
-  import: ["steps/**/*.ts"],
+  import: ["steps/**/*.{ts,js,mjs}"],
   publish: false,
 };

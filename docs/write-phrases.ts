@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadConfiguration, loadSupport } from "@cucumber/cucumber/api";
-import { featureTexts } from "../src/cli/cluster-file.ts";
+import { featureTexts } from "../src/cli/named-paths.ts";
 import { phrasesPage } from "../src/report/phrases.ts";
 import { clusterPhrases } from "../src/spec/phrases.ts";
 import { usesOf } from "../src/spec/uses.ts";

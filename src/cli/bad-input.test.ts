@@ -68,7 +68,7 @@ const cases: readonly Case[] = [
   {
     title: "a phrase that nobody knows is told with its line and the nearest one that is known",
     feature: feature.replace("an overlay network", "an overlay netwrk"),
-    says: /a\.feature:7: no such phrase: an overlay netwrk "tuleap"\n {2}did you mean: an overlay network \{string\}/,
+    says: /a\.feature:7:5: no such phrase: an overlay netwrk "tuleap"\n {2}did you mean: an overlay network \{string\}/,
   },
   {
     title: "a stack file that is not YAML is told with its line",
@@ -126,7 +126,7 @@ for (const { title, says, ...files } of cases)
 
 test("a refusal names the variable, and shows its value only where that is asked for", async () => {
   const files = {
-    feature,
+    feature: `${feature}  Scenario: s\n    Then every node answers for every tenant\n`,
     stack: stack.replace("    networks:", '    ports: ["${TOKEN}"]\n    networks:'),
   };
   for (const command of ["up", "plan", "apply", "start", "down", "probe", "test"]) {

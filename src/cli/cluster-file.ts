@@ -5,9 +5,7 @@ import { linesOf } from "../model/line.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import { warningsOf } from "../spec/check.ts";
 import type { Context } from "../spec/context.ts";
-import type { FeatureText } from "../spec/gherkin.ts";
 import { type Around, print } from "./around.ts";
-import { namedPaths } from "./named-paths.ts";
 
 /** What the command line adds to stack files that no feature describes. */
 export interface Bare {
@@ -38,7 +36,7 @@ export const describedCluster = async (
 };
 
 /** In its own lines: one of them is quoted from docker, who has several. */
-const warn = ({ stderr }: Around, warnings: readonly string[]): void => {
+export const warn = ({ stderr }: Around, warnings: readonly string[]): void => {
   for (const warning of warnings) print(stderr, ...linesOf(`warning: ${warning}`));
 };
 
@@ -87,30 +85,11 @@ const featureCluster = async (
         hint: "leave it out, or name a stack file instead of a feature",
       },
     );
-  const specs = await clustersAt(paths, around, bare);
-  const [spec, another] = specs;
-  if (spec === undefined)
-    throw new BadInput("no Background in these features describes a cluster", {
-      hint: 'begin one with: Given a swarm "NAME" with these nodes',
-    });
-  if (another !== undefined) throw severalClusters(specs);
+  // Loaded only for features: a stack file needs no Gherkin, and a command should start at once.
+  const read = await import("./feature-cluster.ts");
+  const { spec, warnings } = await read.featureCluster(paths, around, contextOf(around, bare));
+  warn(around, warnings);
   return spec;
-};
-
-/** Throws BadInput if one of the features describes a cluster that cannot be. */
-export const refuseImpossible = async (paths: readonly string[], around: Around): Promise<void> => {
-  const specs = await clustersAt(paths, around);
-  warn(around, specs.flatMap(warningsOf));
-};
-
-/** Loaded only for features: a stack file needs no Gherkin, and a command should start at once. */
-const clustersAt = async (
-  paths: readonly string[],
-  around: Around,
-  showing: Showing = {},
-): Promise<ClusterSpec[]> => {
-  const { clustersIn } = await import("../spec/feature.ts");
-  return clustersIn(featureTexts(paths, around), contextOf(around, showing));
 };
 
 export const contextOf = (
@@ -121,19 +100,3 @@ export const contextOf = (
   read: (path) => readFileSync(path, "utf8"),
   environment: env,
 });
-
-/** The features at the paths, read: whole files, where a path ends in the line of a scenario. Throws BadInput. */
-export const featureTexts = (
-  paths: readonly string[],
-  around: Pick<Around, "cwd">,
-): readonly FeatureText[] =>
-  [...new Set(namedPaths(paths, around).flatMap(({ files }) => files))].map((path) => ({
-    path,
-    text: readFileSync(resolve(around.cwd, path), "utf8"),
-  }));
-
-const severalClusters = (specs: readonly ClusterSpec[]): BadInput =>
-  new BadInput(
-    `the features describe ${specs.length} different clusters: ${specs.map(({ name }) => name).join(", ")}`,
-    { hint: "name the feature of the one that you mean" },
-  );

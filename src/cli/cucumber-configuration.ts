@@ -1,61 +1,70 @@
-import { glob } from "node:fs/promises";
+import { Writable } from "node:stream";
 import {
+  type IConfiguration,
   type IRunConfiguration,
-  type IRunEnvironment,
   loadConfiguration,
 } from "@cucumber/cucumber/api";
 import { BadInput } from "../model/errors.ts";
+import type { Around, Output } from "./around.ts";
 
-interface Wish {
-  /** As the command line names them. */
-  readonly paths: readonly string[];
-  readonly tags: string | undefined;
+/** What the command line adds to cucumber's configuration. */
+export interface Wish {
+  readonly provided?: Partial<IConfiguration>;
+  /** "default" unless told. */
+  readonly profiles?: readonly string[];
+  /** Where the configuration is; where cucumber looks for it unless told. */
+  readonly file?: string;
 }
 
-interface Configured {
-  readonly cucumber: IRunConfiguration;
-  /** Of features; those of cucumber.js count only where the command line names none. */
-  readonly paths: readonly string[];
-  /** What leaves scenarios out, in words. */
-  readonly picking: readonly string[];
-}
-
-/** How cucumber.js and the command line want it. Throws BadInput where a green run would not mean what it says. */
-export const configured = async (
-  { paths, tags }: Wish,
-  environment: IRunEnvironment & { readonly cwd: string },
-): Promise<Configured> => {
-  const provided = tags === undefined ? {} : { tags };
-  const { runConfiguration } = await loadConfiguration({ provided }, environment);
-  refuseUnproved(runConfiguration);
-  return {
-    cucumber: runConfiguration,
-    paths: paths.length > 0 ? paths : await found(runConfiguration.sources.paths, environment.cwd),
-    picking: pickingOf(runConfiguration),
-  };
-};
-
-const refuseUnproved = ({ runtime: { dryRun, retry } }: IRunConfiguration): void => {
-  if (dryRun)
-    throw new BadInput("cucumber's configuration sets dryRun, so nothing would be run", {
-      hint: "take dryRun out of it",
+/** How cucumber.js and the command line want it. Throws BadInput where either cannot be understood. */
+export const configuration = async (
+  { provided = {}, profiles = [], file }: Wish,
+  around: Pick<Around, "cwd" | "stderr">,
+): Promise<IRunConfiguration & { readonly flat: IConfiguration }> => {
+  try {
+    const options = { provided, profiles: [...profiles], ...(file !== undefined && { file }) };
+    const { runConfiguration, useConfiguration } = await loadConfiguration(
+      options,
+      environmentOf(around),
+    );
+    return { ...runConfiguration, flat: useConfiguration };
+  } catch (error) {
+    throw new BadInput(`cucumber's configuration cannot be read: ${allMessages(error)}`, {
+      cause: error,
     });
-  if (retry > 0)
-    throw new BadInput("cucumber's configuration sets retry, so what has failed could be green", {
-      hint: "take retry out of it: a fail is a fail",
-    });
+  }
 };
 
-const found = async (patterns: readonly string[], cwd: string): Promise<readonly string[]> => {
-  const each = patterns.map(async (pattern) => {
-    const met = await Array.fromAsync(glob(pattern, { cwd }));
-    return met.length > 0 ? met.toSorted() : [pattern];
-  });
-  return (await Promise.all(each)).flat();
-};
+/** Where cucumber works and speaks: on standard output only we do. */
+export const environmentOf = ({ cwd, stderr }: Pick<Around, "cwd" | "stderr">) => ({
+  cwd,
+  stdout: nowhere(),
+  stderr: through(stderr),
+});
 
-const pickingOf = ({ sources: { tagExpression, names, shard } }: IRunConfiguration): string[] => [
+/** What leaves scenarios out, in words. */
+export const pickingOf = ({
+  sources: { tagExpression, names, shard },
+}: IRunConfiguration): string[] => [
   ...(tagExpression ? [`the tags "${tagExpression}"`] : []),
   ...(names.length > 0 ? [`the names "${names.join('" and "')}"`] : []),
   ...(shard ? [`the shard ${shard}`] : []),
 ];
+
+/** An error's words, and those of what caused it. */
+export const allMessages = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  const { message, cause } = error;
+  return cause === undefined ? message : `${message}: ${allMessages(cause)}`;
+};
+
+const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });
+
+const through = (out: Output): Writable =>
+  new Writable({
+    decodeStrings: false,
+    write: (chunk, _encoding, done) => {
+      out.write(String(chunk));
+      done();
+    },
+  });

@@ -1,66 +1,51 @@
 import { join } from "node:path";
-import { Writable } from "node:stream";
-import { loadSupport } from "@cucumber/cucumber/api";
-import type { BadInput } from "../model/errors.ts";
+import { BadInput, severalProblems } from "../model/errors.ts";
 import { oneLine } from "../model/line.ts";
 import type { Share } from "../model/watch.ts";
 import { leftInWords } from "../probe/strain.ts";
 import type { RunTold } from "../report/run/told.ts";
-import { provingNothing } from "../spec/proving-nothing.ts";
-import { unknownPhrases } from "../spec/unknown-phrases.ts";
-import { type Around, type Output, print } from "./around.ts";
+import { warningsOf } from "../spec/check.ts";
+import { examined } from "../spec/feature.ts";
+import { type Around, print } from "./around.ts";
 import { uptime } from "./clock.ts";
-import { featureTexts, refuseImpossible } from "./cluster-file.ts";
-import { configured } from "./cucumber-configuration.ts";
-import { type ForeseenScenario, foreseen, nowhere, patternOf } from "./foreseen.ts";
+import { contextOf, warn } from "./cluster-file.ts";
+import { configuration, pickingOf } from "./cucumber-configuration.ts";
+import { type ForeseenScenario, foreseen, patternOf } from "./foreseen.ts";
 import { measured } from "./measured.ts";
 import { type NamedPath, namedPaths } from "./named-paths.ts";
 import { machinePulse } from "./pulse.ts";
+import { refuseSettings } from "./refused-settings.ts";
 import { projectFolder } from "./report-folder.ts";
-import { isMeantBy, refuseNothing } from "./scenario-places.ts";
+import { isMeantBy, refuseNoFile, refuseNothing } from "./scenario-places.ts";
+import { loadedSteps } from "./step-code.ts";
+import { providedBy, type TestOptions } from "./test-options.ts";
 import { clearReport, writeTestReport } from "./test-report.ts";
-
-interface TestOptions {
-  readonly tags?: string;
-  readonly report?: string;
-}
+import { unproved } from "./unproved.ts";
+import { unreadySteps } from "./unready-steps.ts";
 
 /**
  * Runs the scenarios with cucumber, as cucumber.js configures it, and writes the report. 0 means that every one of
- * them has passed. Throws BadInput before anything starts: for a step that no phrase fits, a cluster that cannot be,
- * a scenario that could only pass, and a path of which nothing would be run.
+ * them has passed. Throws BadInput before anything starts, with all that is wrong: steps that no phrase fits, clusters
+ * that cannot be, scenarios that could only pass, and paths of which nothing would be run.
  */
 export const runFeatures = async (
   wanted: readonly string[],
   around: Around,
-  { tags, report = "report" }: TestOptions = {},
+  options: TestOptions = {},
 ): Promise<number> => {
-  const { cwd } = around;
-  const environment = { cwd, stdout: nowhere(), stderr: through(around.stderr) };
-  const { cucumber, paths, picking } = await configured({ paths: wanted, tags }, environment);
-  await refuseImpossible(paths, around);
-  const texts = featureTexts(paths, around);
-  refuse(provingNothing(texts));
-  const sources = { ...cucumber.sources, paths: texts.map(({ path }) => patternOf(path, cwd)) };
-  const support = await loadSupport({ ...cucumber, sources }, environment);
-  const run = { ...cucumber, sources, support };
-  const { phrases, scenarios } = await foreseen(run, cwd);
-  refuse(unknownPhrases(texts, phrases));
-  const named = namedPaths(paths, around);
-  for (const one of named) refuseNothing(one, scenarios, picking);
+  const { report = "report", dryRun = false } = options;
+  const { run, named, chosen, scenarios } = await readyToRun(wanted, around, options);
   if (wanted.length > 0) tellShares(named, scenarios, around);
+  if (dryRun) return toldReady(chosen, around);
 
   around.signal.throwIfAborted();
-  const folder = projectFolder(cwd, report);
+  const folder = projectFolder(around.cwd, report);
   clearReport(folder);
-  const chosen = scenarios.filter(
-    (one) => one.isPicked && named.some((path) => isMeantBy(path, one)),
-  );
   const shares: Share[] = [];
   const pulse = machinePulse(uptime(), (line) => {
     if ("left" in line) shares.push(line);
   });
-  const ended = await measured(chosen, { run, folder, around, environment });
+  const ended = await measured(chosen, { run, folder, around });
   await pulse.end();
   const interrupted = around.signal.aborted;
   const { verdict } = await writeTestReport(folder, { interrupted, ...ended });
@@ -84,8 +69,59 @@ export const exitCodeOf = (verdict: RunTold["verdict"]): 0 | 1 | 4 => {
   return verdict === "passed" ? 0 : 1;
 };
 
-const refuse = ([first]: readonly BadInput[]): void => {
-  if (first !== undefined) throw first;
+/** What is to be run; throws BadInput where less would be proved by that than it seems. */
+const readyToRun = async (wanted: readonly string[], around: Around, options: TestOptions) => {
+  const cucumber = await configuration(
+    { provided: providedBy(options), ...wishOf(options) },
+    around,
+  );
+  refuseSettings(cucumber);
+  const named = namedPaths(wanted.length > 0 ? wanted : cucumber.sources.paths, around);
+  for (const one of named) refuseNoFile(one, "run");
+  const files = new Set(named.flatMap((one) => one.files));
+  const paths = [...files].map((file) => patternOf(file, around.cwd));
+  const sources = { ...cucumber.sources, paths };
+  const support = await loadedSteps({ ...cucumber, sources }, around);
+  const run = { ...cucumber, sources, support };
+  const seen = await foreseen(run, around);
+  refuse(seen.unreadable);
+  const { scenarios, documents } = seen;
+  for (const one of named) refuseNothing(one, scenarios, pickingOf(cucumber));
+  const chosen = scenarios.filter(
+    (one) => one.isPicked && named.some((path) => isMeantBy(path, one)),
+  );
+  const facing = { cwd: around.cwd, steps: support.stepDefinitions };
+  const { described, problems } = examined(
+    chosen.map(({ said }) => said),
+    contextOf(around),
+  );
+  refuse([
+    ...unproved({ chosen, documents, named }, cucumber),
+    ...(facing.steps.length === 0 ? [noSteps(around)] : unreadySteps(chosen, seen, facing)),
+    ...problems,
+  ]);
+  warn(around, [...new Set(described.flatMap(({ spec }) => warningsOf(spec)))]);
+  return { run, named, chosen, scenarios };
+};
+
+const noSteps = ({ cwd }: Around): BadInput =>
+  new BadInput("no steps are loaded", {
+    hint: `cucumber.js in ${cwd} says where they are, as in: export default { import: ["steps/**/*.ts"] };`,
+  });
+
+const wishOf = ({ config, profile }: TestOptions) => ({
+  ...(config !== undefined && { file: config }),
+  ...(profile !== undefined && { profiles: profile }),
+});
+
+const refuse = (problems: readonly BadInput[]): void => {
+  if (problems.length > 0) throw severalProblems(problems);
+};
+
+const toldReady = ({ length }: readonly ForeseenScenario[], { stderr }: Around): number => {
+  const could = `${length} ${length === 1 ? "scenario" : "scenarios"} could be run`;
+  print(stderr, oneLine(`A dry run: ${could}. Nothing was run, so nothing is proved.`));
+  return 0;
 };
 
 /** Whoever names a file is told what is run of it. */
@@ -100,12 +136,3 @@ const tellShares = (
     print(stderr, oneLine(`${path.path}: ${picked} of ${meant.length} scenarios`));
   }
 };
-
-const through = (out: Output): Writable =>
-  new Writable({
-    decodeStrings: false,
-    write: (chunk, _encoding, done) => {
-      out.write(String(chunk));
-      done();
-    },
-  });

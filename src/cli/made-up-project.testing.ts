@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -48,6 +49,19 @@ export class Project {
     const streams = { stdout: out("stdout"), stderr: out("stderr") };
     const code = await execute(["test", ...args], { ...around, ...streams });
     return { code, ...said, file: (name) => textOf(join(folder, "report", name)) };
+  }
+
+  /** The same in a process of its own, which loads phrases anew; any command. */
+  apart(args: readonly string[]): Pick<Ran, "code" | "stdout" | "stderr"> {
+    const main = join(import.meta.dirname, "main.ts");
+    const noEngine = { SWARMSPEC_ENGINE: "none", DOCKER_HOST: "tcp://127.0.0.1:1" };
+    const how = {
+      cwd: this.folder,
+      encoding: "utf8",
+      env: { ...process.env, ...noEngine },
+    } as const;
+    const { status, ...said } = spawnSync(process.execPath, [main, ...args], how);
+    return { code: status ?? -1, ...said };
   }
 
   [Symbol.dispose](): void {

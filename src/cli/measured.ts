@@ -1,10 +1,11 @@
 import { extname } from "node:path";
-import { type IRunOptions, runCucumber } from "@cucumber/cucumber/api";
+import type { IRunOptions } from "@cucumber/cucumber/api";
 import { Query } from "@cucumber/query";
 import { oneLine } from "../model/line.ts";
 import { scenarioTold } from "../report/run/scenario.ts";
 import { type Terminal, terminalReporter } from "../report/terminal.ts";
 import { type Around, hasColours, print } from "./around.ts";
+import { cucumberRun } from "./cucumber-run.ts";
 import type { ForeseenScenario } from "./foreseen.ts";
 import { endRun } from "./run-end.ts";
 import { placeIn } from "./scenario-places.ts";
@@ -14,13 +15,12 @@ interface Measuring {
   readonly run: IRunOptions;
   readonly folder: string;
   readonly around: Around;
-  readonly environment: Parameters<typeof runCucumber>[1];
 }
 
 /** Runs scenarios, and those again that turn out to be unknown; a fail is a fail. */
 export const measured = async (
   chosen: readonly ForeseenScenario[],
-  { run, folder, around, environment }: Measuring,
+  { run, folder, around }: Measuring,
 ): Promise<{ readonly success: boolean; readonly times: number }> => {
   let [times, success, open] = [1, true, chosen];
   const again = () => times < mostTimes && !around.signal.aborted;
@@ -30,7 +30,7 @@ export const measured = async (
     for (; ; times++) {
       const query = new Query();
       const confined = confinedTo(open, run, { folder, times });
-      const ended = await runCucumber(confined, environment, (message) => {
+      const ended = await cucumberRun(confined, around, (message) => {
         query.update(message);
         onTerminal(message);
       });
@@ -66,6 +66,8 @@ const confinedTo = (
   { folder: report, times }: { readonly folder: string; readonly times: number },
 ): IRunOptions => ({
   ...run,
+  // The filter sees to it: drawn once more, it would be another one.
+  sources: { ...run.sources, order: "defined" },
   formats: {
     ...run.formats,
     stdout: "message",
@@ -74,6 +76,7 @@ const confinedTo = (
   runtime: {
     ...run.runtime,
     worldParameters: {
+      ...run.runtime.worldParameters,
       report,
       swarms: chosen.map(({ swarm }) => swarm),
       // Clusters stay until what is unknown has been measured again.

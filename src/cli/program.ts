@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { oneLine } from "../model/line.ts";
 import { type Around, print } from "./around.ts";
 import type { Bare, Showing } from "./cluster-file.ts";
+import { type TestOptions, withTestOptions } from "./test-options.ts";
 import { version } from "./version.ts";
 
 /** Runs one command line; returns its exit code. Each command's own code is loaded only when it is called. */
@@ -27,7 +28,6 @@ interface Options extends Bare, Showing {
   readonly prune?: boolean;
   readonly report?: string;
   readonly resolve?: "always" | "never";
-  readonly tags?: string;
   readonly watch?: boolean;
 }
 
@@ -107,12 +107,11 @@ const build = (around: Around, ends: (code: number) => void): Command => {
     .action(async (paths: string[], options: Options) =>
       ends(await (await import("./probe.ts")).probe(paths, around, options)),
     );
-  onFeatures("test", "run the scenarios, or that at FILE:LINE, with a report")
-    .option("--tags <expression>", "only the scenarios with these tags")
-    .option("--report <folder>", "where the report goes", "report")
-    .action(async (paths: string[], options: Options) =>
-      ends(await (await import("./features.ts")).runFeatures(paths, around, options)),
-    );
+  withTestOptions(
+    onFeatures("test", "run the scenarios, or that at FILE:LINE, with a report"),
+  ).action(async (paths: string[], options: TestOptions) =>
+    ends(await (await import("./features.ts")).runFeatures(paths, around, options)),
+  );
   onCluster(program.command("status").description("say what is up, and where"))
     .option("--json", "one JSON document on standard output")
     .action(async (options: Options) =>

@@ -28,21 +28,26 @@ export const refuseNothing = (
 ): void => {
   const { path, files, lines } = named;
   const nothing = (why: string) => new BadInput(`nothing of ${path} would be run: ${why}`);
-  if (files.length === 0) throw nothing("no feature file is in it");
   if (!all.some(({ uri }) => files.includes(uri))) throw nothing("it has no scenario");
   for (const part of partsOf(named)) {
     const meant = all.filter((one) => isMeantBy(part, one));
-    if (meant.length === 0) throw noSuchLine(part);
+    if (meant.length === 0) throw noSuchLine(files[0] ?? "", part.lines[0] ?? 0);
     if (meant.every(({ isPicked }) => !isPicked))
       throw nothing(`${counted(meant, lines.length > 0)} left out by ${picking.join(" and ")}`);
   }
 };
 
+/** The same for a path at which there is no file at all, of which nothing would be run, or read. */
+export const refuseNoFile = ({ path, files }: NamedPath, done: "run" | "read"): void => {
+  if (files.length === 0)
+    throw new BadInput(`nothing of ${path} would be ${done}: no feature file is in it`);
+};
+
 const partsOf = (named: NamedPath): readonly NamedPath[] =>
   named.lines.length === 0 ? [named] : named.lines.map((line) => ({ ...named, lines: [line] }));
 
-const noSuchLine = ({ files, lines }: NamedPath): BadInput =>
-  new BadInput(`no scenario to be run begins at ${files[0]}:${lines[0]}`, {
+export const noSuchLine = (file: string, line: number): BadInput =>
+  new BadInput(`no scenario to be run begins at ${file}:${line}`, {
     hint: "name the line of its Scenario, or that of one example of an outline",
   });
 

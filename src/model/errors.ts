@@ -51,6 +51,21 @@ export class BadInput extends SwarmspecError {
   }
 }
 
+/** All of them in one, each with its hint, by their places; those without one are last. */
+export const severalProblems = (problems: readonly BadInput[]): BadInput => {
+  const [first, another] = problems;
+  if (first !== undefined && another === undefined) return first;
+  const inOrder = problems.toSorted((one, other) => byPlace(one.place, other.place));
+  const withHints = inOrder.map(({ lines, hint }) => [...lines, ...(hint ? [`  ${hint}`] : [])]);
+  return new BadInput(withHints.flat());
+};
+
+const byPlace = (one: Place | undefined, other: Place | undefined): number => {
+  if (one === undefined || other === undefined) return Number(!one) - Number(!other);
+  if (one.file !== other.file) return one.file < other.file ? -1 : 1;
+  return (one.line ?? 0) - (other.line ?? 0);
+};
+
 /** The cluster did not reach the described state; carries the last thing seen. */
 export class NotConverged extends SwarmspecError {
   override readonly name = "NotConverged";

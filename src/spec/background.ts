@@ -1,11 +1,21 @@
-import { type GherkinDocument, type Step, StepKeywordType } from "@cucumber/messages";
+import type { Background, GherkinDocument, Step } from "@cucumber/messages";
 import type { Place } from "../model/errors.ts";
+import { childrenOf } from "./gherkin.ts";
 
-/** The Given steps of a feature's Background, with the And and But that follow them. */
-export const givenSteps = (document: GherkinDocument): readonly Step[] => {
-  const children = document.feature?.children ?? [];
-  const steps = children.flatMap((child) => child.background?.steps ?? []);
-  return steps.filter((_, index) => kindOf(steps.slice(0, index + 1)) === StepKeywordType.CONTEXT);
+/** Those of a feature and of its rules. */
+export const backgroundsOf = (document: GherkinDocument): readonly Background[] =>
+  childrenOf(document).flatMap(({ background }) => background ?? []);
+
+/** The Backgrounds that a scenario would have: in each rule, or in the feature where it has no rules. */
+export const scopesOf = ({ feature }: GherkinDocument): readonly (readonly Background[])[] => {
+  const children = feature?.children ?? [];
+  const own = children.flatMap(({ background }) => background ?? []);
+  const rules = children.flatMap(({ rule }) => rule ?? []);
+  if (rules.length === 0) return [own];
+  return rules.map((rule) => [
+    ...own,
+    ...rule.children.flatMap(({ background }) => background ?? []),
+  ]);
 };
 
 /** Where a step or a table row stands. */
@@ -13,9 +23,3 @@ export const placeOf = (document: GherkinDocument, node: Pick<Step, "location">)
   file: document.uri ?? "",
   line: node.location.line,
 });
-
-const kindOf = (steps: readonly Step[]): StepKeywordType | undefined =>
-  steps.findLast(
-    ({ keywordType }) =>
-      keywordType !== StepKeywordType.CONJUNCTION && keywordType !== StepKeywordType.UNKNOWN,
-  )?.keywordType;

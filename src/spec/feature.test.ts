@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clustersIn } from "./feature.ts";
+import { clustersIn, describedIn, saidIn } from "./feature.ts";
 import { background, clusterOf, contextWith, webStack } from "./test-feature.ts";
 
 const feature = (path: string, text: string) => ({ path, text });
@@ -62,11 +62,153 @@ test("a feature without a Background describes no cluster", () => {
   assert.deepEqual(clustersIn([feature("features/x.feature", text)], contextWith()), []);
 });
 
-test("only Given steps and what continues them describe the cluster", () => {
-  const proxy = `And a reverse proxy on every node, publishing 80 and 443 in host mode
-    When the moon is full
+const inFull = clusterOf(background());
+
+const isWhole = (text: string, isKnown?: (text: string) => boolean): void =>
+  assert.deepEqual(clustersIn([feature("features/x.feature", text)], contextWith(), isKnown), [
+    inFull,
+  ]);
+
+/** The steps of the whole Background, further in. */
+const described = (deeper = 0): string =>
+  background()
+    .split("\n")
+    .slice(2)
+    .map((line) => (line === "" ? line : `${" ".repeat(deeper)}${line}`))
+    .join("\n");
+
+test("what a phrase describes does not depend on its keyword", () => {
+  for (const keyword of ["Given", "When", "Then", "But", "*"])
+    isWhole(background().replaceAll(/^ {4}(Given|And)\b/gm, `    ${keyword}`));
+});
+
+test("a Background may do other things too, which describe nothing", () => {
+  const proxy = `When the moon is full
+    And a reverse proxy on every node, publishing 80 and 443 in host mode
     And wolves howl`;
-  assert.equal(clusterOf(background({ proxy })).name, "tuleap");
+  isWhole(background({ proxy }), (text) => /moon|wolves/.test(text));
+});
+
+test("a step of a Background that nobody knows is refused, however unlike a phrase it is", () => {
+  const proxy = "And the moon is full";
+  assert.throws(() => clusterOf(background({ proxy })), {
+    message: "features/x.feature:14:5: no such phrase: the moon is full",
+  });
+});
+
+test("so is a step elsewhere that is much like a phrase", () => {
+  const text = `Feature: x\n  Scenario: y\n${described()}    And a stak "s" on stack file "web.yml"\n    Then z\n`;
+  assert.throws(() => clusterOf(text), {
+    message: `features/x.feature:15:5: no such phrase: a stak "s" on stack file "web.yml"`,
+    hint: "did you mean: a stack {string} on stack file(s) {string}",
+  });
+});
+
+test("a Rule's Background describes with the feature's, or alone", () => {
+  const rule = "  Rule: r\n    Background:\n";
+  const scenario = "    Scenario: s\n      Then it holds\n";
+  isWhole(`Feature: x\n${rule}${described(2)}${scenario}`);
+  const proxy = "      And a reverse proxy on every node, publishing 80 and 443 in host mode\n";
+  isWhole(`${background({ proxy: "" })}${rule}${proxy}${scenario}`);
+  isWhole(`${background({ proxy: "" })}${rule}${proxy}`);
+});
+
+test("a scenario describes by its own steps too, until it does something else", () => {
+  const proxy = "    Given a reverse proxy on every node, publishing 80 and 443 in host mode\n";
+  const scenario = (before: string, after = "") =>
+    `${background({ proxy: "" })}  Scenario: s\n${before}    Then it holds\n${after}`;
+  isWhole(scenario(proxy));
+  const [without] = clustersIn([feature("features/x.feature", scenario("", proxy))], contextWith());
+  assert.equal(without?.proxy, undefined);
+});
+
+test("an outline describes a cluster for each example that differs", () => {
+  const text = `${background({ proxy: "" })}  Scenario Outline: s
+    Given a reverse proxy on every node, publishing <http> and 443 in host mode
+    Then it holds
+    Examples:
+      | http |
+      | 80   |
+      | 81   |
+    Examples:
+      | http |
+      | 80   |
+`;
+  const found = describedIn(saidIn([feature("features/x.feature", text)]), contextWith());
+  assert.deepEqual(
+    found.map(({ spec, scenarios }) => [spec.proxy?.http, scenarios.map(({ lines }) => lines)]),
+    [
+      [
+        80,
+        [
+          [15, 20],
+          [15, 24],
+        ],
+      ],
+      [81, [[15, 21]]],
+    ],
+  );
+});
+
+test("of a file those scenarios are read that are meant, by their own line or that of an example", () => {
+  const text = `${background({ proxy: "" })}  Scenario: one
+    Given an overlay network "one"
+    Then it holds
+  Scenario: two
+    Given an overlay network "two"
+    Then it holds
+`;
+  const networksAt = (lines: readonly number[]) =>
+    describedIn(saidIn([{ path: "features/x.feature", text, lines }]), contextWith()).map(
+      ({ spec }) => spec.networks.at(-1)?.name,
+    );
+  assert.deepEqual(
+    [networksAt([15]), networksAt([18]), networksAt([15, 18])],
+    [["one"], ["two"], ["one", "two"]],
+  );
+});
+
+test("a feature in another language describes in the same phrases", () => {
+  const german = `# language: de
+Funktionalität: x
+  Grundlage:
+${described()
+  .replaceAll(/^ {4}Given/gm, "    Angenommen")
+  .replaceAll(/^ {4}And/gm, "    Und")}`;
+  isWhole(german);
+  const text = german.replace("# language: de\n", "");
+  const [spec] = clustersIn([{ path: "features/x.feature", text, language: "de" }], contextWith());
+  assert.deepEqual(spec, inFull);
+});
+
+test("a table or a doc string that no phrase takes is refused where it stands", () => {
+  const network = (argument: string) => `And an overlay network "tuleap"\n      ${argument}`;
+  const refuses = (argument: string, problem: string) =>
+    assert.throws(() => clusterOf(background({ network: network(argument) })), {
+      message: `features/x.feature:10: ${problem} goes with this step: an overlay network "tuleap"`,
+    });
+  refuses("| attachable |", "no table");
+  refuses('"""\n      text\n      """', "no doc string");
+});
+
+test("a wrong role is refused at its row, also where a scenario says it later", () => {
+  const text = `${background()}  Scenario: s
+    Given it holds
+    And the swarm also has these nodes
+      | node    | role |
+      | node-04 | boss |
+`;
+  assert.throws(() => clusterOf(text), {
+    message: `features/x.feature:19: no such role: "boss"`,
+  });
+});
+
+test("a file that a scenario reads later may be written by then", () => {
+  const text = `${background()}  Scenario: s
+    Given it holds
+    And variables for the stack files from the env file "later.env"
+`;
+  isWhole(text);
 });
 
 test("a step may begin with a star", () => {
@@ -76,7 +218,7 @@ test("a step may begin with a star", () => {
 test("an unknown phrase is answered with its line and the nearest known one", () => {
   const swarm = `Given a swam "tuleap" with these nodes`;
   assert.throws(() => clusterOf(background({ swarm })), {
-    message: `features/x.feature:3: no such phrase: a swam "tuleap" with these nodes`,
+    message: `features/x.feature:3:5: no such phrase: a swam "tuleap" with these nodes`,
     hint: "did you mean: a swarm {string} with these nodes",
   });
 });

@@ -1,53 +1,88 @@
 import { isDeepStrictEqual } from "node:util";
-import type { GherkinDocument, Step } from "@cucumber/messages";
+import { BadInput } from "../model/errors.ts";
 import type { ClusterSpec } from "../model/spec.ts";
-import { givenSteps, placeOf } from "./background.ts";
 import type { Context } from "./context.ts";
+import { descriptionIn } from "./description.ts";
+import { doubtfulSteps } from "./doubtful-steps.ts";
 import { type Draft, emptyDraft } from "./draft.ts";
 import { finish } from "./finish.ts";
-import { type FeatureText, parseFeature } from "./gherkin.ts";
-import type { Said } from "./phrase.ts";
+import { type FeatureText, readFeature } from "./gherkin.ts";
 import { clusterPhrases } from "./phrases.ts";
-import { matcher } from "./step-match.ts";
+import { bareBackgrounds, type SaidScenario, scenariosOf } from "./scenario-steps.ts";
 import { noSuchPhrase } from "./unknown-phrases.ts";
 
-/**
- * The clusters that the Backgrounds of these features describe. Equal ones are one; clusters of one
- * name that differ stay apart. Features without a Given in a Background describe none. Throws BadInput.
- */
-export const clustersIn = (features: readonly FeatureText[], context: Context): ClusterSpec[] =>
-  features
-    .map(parseFeature)
-    .filter((document) => givenSteps(document).length > 0)
-    .map((document) => finish(draftOf(document, context), context))
-    .filter((spec, index, all) => all.findIndex((one) => isDeepStrictEqual(one, spec)) === index);
-
-const draftOf = (document: GherkinDocument, context: Context): Draft =>
-  givenSteps(document).reduce(
-    (draft, step) => applied(draft, { step, document, context }),
-    emptyDraft,
-  );
-
-interface Found {
-  readonly step: Step;
-  readonly document: GherkinDocument;
-  readonly context: Context;
+/** A cluster, and who describes it. */
+export interface DescribedCluster {
+  readonly spec: ClusterSpec;
+  /** Those of which it is: the scenarios that begin with it, and Backgrounds without a scenario. */
+  readonly scenarios: readonly SaidScenario[];
 }
 
-const applied = (draft: Draft, { step, document, context }: Found): Draft => {
-  for (const { phrase, argsOf } of known) {
-    const args = argsOf(step.text);
-    if (args !== undefined) return phrase.apply(draft, said(step, document, args), context);
-  }
-  const expressions = clusterPhrases.map(({ expression }) => expression);
-  throw noSuchPhrase(step.text, expressions, placeOf(document, step));
+/**
+ * The clusters that these features describe. Equal ones are one; clusters of one name that differ stay apart. Throws
+ * BadInput, also for a step that may have been meant to describe something, is no such phrase and not known otherwise.
+ */
+export const clustersIn = (
+  features: readonly FeatureText[],
+  context: Context,
+  isKnown: (text: string) => boolean = () => false,
+): ClusterSpec[] => {
+  const scenarios = saidIn(features);
+  const unknown = doubtfulSteps(scenarios).find(({ text }) => !isKnown(text));
+  if (unknown !== undefined) throw noSuchPhrase(unknown.text, expressions, unknown.place);
+  return describedIn(scenarios, context).map(({ spec }) => spec);
 };
 
-const known = clusterPhrases.map((phrase) => ({ phrase, argsOf: matcher(phrase.expression) }));
+const expressions = clusterPhrases.map(({ expression }) => expression);
 
-const said = (step: Step, document: GherkinDocument, args: readonly unknown[]): Said => ({
-  args,
-  rows: step.dataTable?.rows.map((row) => row.cells.map((cell) => cell.value)),
-  place: placeOf(document, step),
-  rowPlaces: step.dataTable?.rows.map((row) => placeOf(document, row)),
-});
+/** All that features say: their scenarios, those at their lines if they have any, and Backgrounds without one. */
+export const saidIn = (features: readonly FeatureText[]): readonly SaidScenario[] =>
+  features.flatMap((feature) => {
+    const { document, pickles } = readFeature(feature);
+    const all = [...scenariosOf(document, pickles), ...bareBackgrounds(document, pickles)];
+    const { lines } = feature;
+    if (lines === undefined) return all;
+    return all.filter((one) => one.lines.some((line) => lines.includes(line)));
+  });
+
+/** The clusters that scenarios begin with; of one that describes nothing there is none. Throws BadInput. */
+export const describedIn = (
+  scenarios: readonly SaidScenario[],
+  context: Context,
+): readonly DescribedCluster[] => {
+  const { described, problems } = examined(scenarios, context);
+  const [problem] = problems;
+  if (problem !== undefined) throw problem;
+  return described;
+};
+
+/** The same, and all that is wrong with the others. */
+export const examined = (scenarios: readonly SaidScenario[], context: Context) => {
+  const finished = once((draft: Draft) => finish(draft, context));
+  const described: { spec: ClusterSpec; scenarios: SaidScenario[] }[] = [];
+  const problems = new Map<string, BadInput>();
+  for (const scenario of scenarios)
+    try {
+      const draft = descriptionIn(scenario, context);
+      if (draft === emptyDraft) continue;
+      const spec = finished(draft);
+      const same = described.find((one) => isDeepStrictEqual(one.spec, spec));
+      if (same === undefined) described.push({ spec, scenarios: [scenario] });
+      else same.scenarios.push(scenario);
+    } catch (error) {
+      if (!(error instanceof BadInput)) throw error;
+      problems.set(error.message, error);
+    }
+  return { described, problems: [...problems.values()] };
+};
+
+/** Scenarios of a file mostly say the same, and stack files are long. */
+const once = <Spec>(finished: (draft: Draft) => Spec): ((draft: Draft) => Spec) => {
+  const known = new Map<string, Spec>();
+  return (draft) => {
+    const key = JSON.stringify(draft);
+    const spec = known.get(key) ?? finished(draft);
+    known.set(key, spec);
+    return spec;
+  };
+};

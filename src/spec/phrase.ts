@@ -14,6 +14,9 @@ export interface Phrase {
   readonly apply: (draft: Draft, said: Said, context: Context) => Draft;
 }
 
+/** Whether a table stands below it. */
+export const hasTable = ({ example }: Phrase): boolean => example.includes("|");
+
 /** One use of a phrase: its parsed arguments, its table, and where it stands. */
 export interface Said {
   readonly args: readonly unknown[];

@@ -2,12 +2,20 @@ import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { provingNothing } from "./proving-nothing.ts";
+import { readFeature } from "./gherkin.ts";
+import { neverRun, provingNothing } from "./proving-nothing.ts";
+
+/** Where all of it is to be run. */
+const refusedIn = (path: string, text: string) => {
+  const feature = readFeature({ path, text });
+  return [
+    ...neverRun(feature.document).map(({ problem }) => problem),
+    ...provingNothing([feature]),
+  ];
+};
 
 const problemsIn = (text: string): string[] =>
-  provingNothing([{ path: "f.feature", text: `Feature: x\n${text}` }]).map(
-    ({ message }) => message,
-  );
+  refusedIn("f.feature", `Feature: x\n${text}`).map(({ message }) => message);
 
 const proves = (text: string): void => assert.deepEqual(problemsIn(text), []);
 
@@ -60,10 +68,7 @@ test("an outline proves something if it has an example and a Then", () => {
 test("a scenario may say that it only raises, itself or through its rule, feature or examples; a step it has all the same", () => {
   proves("  @raises-only\n  Scenario: s\n    When a\n");
   proves("  @raises-only\n  Rule: r\n    Scenario: s\n      When a\n");
-  assert.deepEqual(
-    provingNothing([{ path: "f", text: "@raises-only\nFeature: x\n  Scenario: s\n    When a\n" }]),
-    [],
-  );
+  assert.deepEqual(refusedIn("f", "@raises-only\nFeature: x\n  Scenario: s\n    When a\n"), []);
   const examples = "    Examples:\n      | a |\n      | 1 |\n";
   proves(`  Scenario Outline: s\n    When <a>\n    @raises-only\n${examples}`);
   lacks(`  Scenario Outline: s\n    When <a>\n${examples}    @raises-only\n${examples}`, "Then", 2);
@@ -71,19 +76,30 @@ test("a scenario may say that it only raises, itself or through its rule, featur
   lacks("  @raises\n  Scenario: s\n    When a\n", "Then", 3);
 });
 
+test("what is not to be run need not prove anything", () => {
+  const text = "Feature: x\n  Scenario: s\n  Scenario: t\n    When a\n";
+  const { document } = readFeature({ path: "f", text });
+  assert.deepEqual(provingNothing([{ document, pickles: [] }]), []);
+});
+
+test("an outline without an example is told with all tags that it has", () => {
+  const text =
+    "@f\nFeature: x\n  @r\n  Rule: r\n    @s\n    Scenario Outline: s\n      Then <a>\n      @e\n      Examples:\n";
+  const [outline] = neverRun(readFeature({ path: "f", text }).document);
+  assert.deepEqual(outline?.tags, ["@f", "@r", "@s", "@e"]);
+});
+
 test("the next step is told", () => {
-  const [problem] = provingNothing([
-    { path: "f", text: "Feature: x\n  Scenario: s\n    When a\n" },
-  ]);
+  const [problem] = refusedIn("f", "Feature: x\n  Scenario: s\n    When a\n");
   assert.match(problem?.hint ?? "", /add the Then that it is to prove, or the tag @raises-only/);
 });
 
 const root = join(import.meta.dirname, "../..");
 
 const problemsAt = (paths: readonly string[]): readonly string[] =>
-  provingNothing(paths.map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }))).map(
-    ({ message }) => message,
-  );
+  paths
+    .flatMap((path) => refusedIn(path, readFileSync(join(root, path), "utf8")))
+    .map(({ message }) => message);
 
 test("all of our own features, sabotages and fixtures prove something, but those that are made not to", () => {
   const all = globSync("{features,sabotage,fixtures}/**/*.feature", { cwd: root });

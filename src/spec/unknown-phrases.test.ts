@@ -2,61 +2,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { nearestPhrase } from "./nearest-phrase.ts";
-import { unknownPhrases } from "./unknown-phrases.ts";
+import { noSuchPhrase } from "./unknown-phrases.ts";
 
 const expressions = ["{int} clients ask {string}", "every answer is {int}", "a fox"];
 
-const problemsIn = (text: string): string[] =>
-  unknownPhrases([{ path: "f.feature", text }], expressions).map(({ message }) => message);
-
-test("a feature of known phrases has no problems", () => {
-  const text = `Feature: x
-  Background:
-    Given a fox
-  Scenario: y
-    When 2 clients ask "bearded"
-    Then every answer is 200
-`;
-  assert.deepEqual(problemsIn(text), []);
-});
-
-test("every unknown step is told once, with its line: in Backgrounds, rules and scenarios", () => {
-  const text = `Feature: x
-  Background:
-    Given a vixen
-  Scenario: one
-    Then every reply is 200
-  Scenario: two
-    Then every answer is 200
-  Rule: r
-    Background:
-      Given a badger
-    Scenario: three
-      Then a fox
-`;
-  assert.deepEqual(problemsIn(text), [
-    "f.feature:3: no such phrase: a vixen",
-    "f.feature:5: no such phrase: every reply is 200",
-    "f.feature:10: no such phrase: a badger",
-  ]);
-});
-
-test("an outline is checked with its examples filled in", () => {
-  const text = `Feature: x
-  Scenario Outline: y
-    Then every answer is <status>
-    Examples:
-      | status |
-      | 200    |
-      | none   |
-`;
-  assert.deepEqual(problemsIn(text), ["f.feature:3: no such phrase: every answer is none"]);
-});
-
-test("a Background is checked even where no scenario follows", () => {
-  assert.deepEqual(problemsIn("Feature: x\n  Background:\n    Given a vixen\n"), [
-    "f.feature:3: no such phrase: a vixen",
-  ]);
+test("an unknown step is told with its place and the nearest phrase, or where there are phrases", () => {
+  const place = { file: "f.feature", line: 3, column: 5 };
+  const near = noSuchPhrase("2 clients ask for 'bearded'", expressions, place);
+  assert.equal(near.message, "f.feature:3:5: no such phrase: 2 clients ask for 'bearded'");
+  assert.equal(near.hint, "did you mean: {int} clients ask {string}");
+  assert.match(noSuchPhrase("a badger sleeps", expressions, place).hint ?? "", /docs\/phrases\.md/);
 });
 
 test("the nearest phrase is found whatever the strings and numbers are", () => {

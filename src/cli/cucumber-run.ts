@@ -1,0 +1,23 @@
+import { type IRunOptions, runCucumber } from "@cucumber/cucumber/api";
+import type { Envelope } from "@cucumber/messages";
+import { BadInput } from "../model/errors.ts";
+import type { Around } from "./around.ts";
+import { allMessages, environmentOf } from "./cucumber-configuration.ts";
+
+/** Cucumber's own run. Throws BadInput where it cannot begin: what it was told cannot be done. */
+export const cucumberRun = async (
+  run: IRunOptions,
+  around: Pick<Around, "cwd" | "stderr">,
+  hear: (message: Envelope) => void,
+): Promise<{ readonly success: boolean }> => {
+  let began = false;
+  try {
+    return await runCucumber(run, environmentOf(around), (message) => {
+      began ||= message.testRunStarted !== undefined;
+      hear(message);
+    });
+  } catch (error) {
+    if (began) throw error;
+    throw new BadInput(`cucumber cannot begin: ${allMessages(error)}`, { cause: error });
+  }
+};
