@@ -400,6 +400,57 @@ test("a swarm that keeps more tasks than it is to is reminded of it after five s
     ["remind"],
   );
   assert.ok(
-    told.some((event) => event.type === "warned" && /keeps more tasks of/.test(event.message)),
+    told.some(
+      (event) =>
+        event.type === "warned" && /keeps more tasks of it than it is to/.test(event.message),
+    ),
   );
+});
+
+const yesterday = (state: "paused" | "updating" | undefined, ...tasks: SeenTask[]): Snapshot => ({
+  ...withTasks(crashable, ...tasks),
+  services: [seenService(crashable, state && { update: { state, message: "words" } })],
+});
+const ended = seenTask({ state: "failed", desired: "shutdown", error: "no file" });
+const old = seenTask({ id: id<"task">("t0"), slot: 2, current: false });
+
+test("an update that was paused before we came is written once more, and waited for", async () => {
+  const swarm = recordingSwarm({
+    seen: [
+      yesterday("paused", ended, old),
+      yesterday("updating", seenTask(), old),
+      yesterday(undefined, seenTask()),
+    ],
+  });
+  const { result, events } = converging(swarm, { spec: specOf(crashable) });
+  await result;
+  assert.equal(swarm.applied.length, 1);
+  const [planned] = events.filter(({ type }) => type === "planned");
+  assert.match(
+    JSON.stringify(planned),
+    /its update is paused \(words\), so it is written once more/,
+  );
+});
+
+test("an update that is paused again once it was written is a failure", async () => {
+  const paused = yesterday("paused", ended, old);
+  const swarm = recordingSwarm({ seen: [paused, yesterday("updating", old), paused] });
+  await assert.rejects(converging(swarm, { spec: specOf(crashable) }).result, {
+    message: "bearded_web: the update is paused (words); on node-01 the task failed: no file",
+  });
+  assert.equal(swarm.applied.length, 1);
+});
+
+test("tasks of a former spec that the swarm leaves alone are brought to its mind after five seconds", async () => {
+  const left = yesterday(undefined, old);
+  const swarm = recordingSwarm({
+    seen: [...Array<Snapshot>(22).fill(left), yesterday(undefined, seenTask())] as [Snapshot],
+  });
+  const { result, events } = converging(swarm, { spec: specOf(crashable) });
+  await result;
+  assert.deepEqual(
+    swarm.calls.filter((call) => call === "remind" || call === "apply"),
+    ["remind"],
+  );
+  assert.match(JSON.stringify(events), /keeps tasks of a former spec of it on node-01, and is/);
 });

@@ -10,8 +10,8 @@ import type { Id, Milliseconds } from "../model/units.ts";
 import { milliseconds } from "../model/units.ts";
 import { progress } from "../plan/converge.ts";
 import { diff } from "../plan/diff.ts";
+import { laggingIn } from "../plan/lagging.ts";
 import { writableNow } from "../plan/rolls.ts";
-import { surplusIn } from "../plan/surplus.ts";
 import { changesIn } from "./changes-in.ts";
 import { concealedEvent } from "./concealed-event.ts";
 import { refuseHopeless, tasksFailedIn } from "./hopeless.ts";
@@ -81,7 +81,8 @@ const converged = async (spec: ClusterSpec, work: Convergence): Promise<Snapshot
   const remind = reminder({ swarm, clock, tell });
   for (; ; await unlessAborted(() => clock.sleep(poll, signal), signal)) {
     const seen = await unlessAborted(() => swarm.observe(), signal);
-    const [plan, now] = [diff(spec, seen, { prune }), progress(spec, seen)];
+    const plan = diff(spec, seen, { prune, lagging: false });
+    const now = progress(spec, seen);
     const tried = writes > 0 || refused !== undefined;
     const onTrial = trial(spec, seen, touched);
     former ??= tasksFailedIn(now);
@@ -90,7 +91,7 @@ const converged = async (spec: ClusterSpec, work: Convergence): Promise<Snapshot
     const waited = milliseconds(clock.now() - began);
     const late = overdue(spec, { seen, plan, now, waited, within, onTrial, refused });
     if (late !== undefined) throw late;
-    await remind(isEmpty(plan) ? surplusIn(spec, seen) : []);
+    await remind(isEmpty(plan) ? laggingIn(spec, seen) : []);
     const part = writableNow(plan, seen, now);
     if (!isEmpty(part) && !isRollingBack(seen, written)) {
       if (writes === rounds) throw contested(plan);
