@@ -454,3 +454,49 @@ test("tasks of a former spec that the swarm leaves alone are brought to its mind
   );
   assert.match(JSON.stringify(events), /keeps tasks of a former spec of it on node-01, and is/);
 });
+
+const stopping = seenTask({
+  ...{ id: id<"task">("gone"), service: id<"service">("gone"), desired: "remove", current: false },
+  leaves: {
+    ...{ name: "bearded_web", stack: "bearded", owner: "tuleap", mounts: [], ports: [] },
+    ...{ networks: [], stopGracePeriod: seconds(100) },
+  },
+});
+const beside = (snapshot: Snapshot): Snapshot => ({
+  ...snapshot,
+  tasks: [...snapshot.tasks, stopping],
+});
+const times = (count: number, snapshot: Snapshot): Snapshot[] => Array(count).fill(snapshot);
+
+test("a removed service is waited for until its containers are gone, as long as their grace", async () => {
+  const seen = [...times(390, beside(settled)), settled] as [Snapshot];
+  const swarm = recordingSwarm({ seen });
+  const { result, events, clock } = converging(swarm);
+  await result;
+  assert.ok(clock.now() > 95_000);
+  assert.match(JSON.stringify(events), /still stopping on node-01; its stop_grace_period is 100 s/);
+});
+
+test("a container that never stops is told at the deadline", async () => {
+  await assert.rejects(converging(recordingSwarm({ seen: [beside(settled)] })).result, {
+    message: /not converged after 165 s:\n {2}bearded_web: removed, and still stopping on node-01/,
+  });
+});
+
+test("a service of another mode is made when the containers of the former one are gone, and told once", async () => {
+  const before = {
+    ...settled,
+    services: [seenService({ ...healthy, mode: { kind: "global" } })],
+  } as const;
+  const swarm = recordingSwarm({
+    seen: [before, beside(empty), beside(empty), empty, preparing, settled],
+  });
+  const { result, events } = converging(swarm);
+  await result;
+  assert.deepEqual(
+    swarm.applied.map(({ plan }) => plan.stages.flat().map(({ action, name }) => action + name)),
+    [["removebearded_web"], ["createbearded_web"]],
+  );
+  assert.deepEqual(swarm.applied[1]?.seen, empty);
+  assert.equal(events.filter(({ type }) => type === "planned").length, 1);
+});

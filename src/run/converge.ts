@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Plan } from "../model/change.ts";
+import type { Change, Plan } from "../model/change.ts";
 import { concealing, discreetly } from "../model/concealed.ts";
 import { NotConverged } from "../model/errors.ts";
 import type { Listener } from "../model/event.ts";
@@ -11,7 +11,9 @@ import { milliseconds } from "../model/units.ts";
 import { progress } from "../plan/converge.ts";
 import { diff } from "../plan/diff.ts";
 import { laggingIn } from "../plan/lagging.ts";
+import { leavingIn, progressOfLeaving } from "../plan/leaving.ts";
 import { writableNow } from "../plan/rolls.ts";
+import { unhindered } from "../plan/unhindered.ts";
 import { changesIn } from "./changes-in.ts";
 import { concealedEvent } from "./concealed-event.ts";
 import { refuseHopeless, tasksFailedIn } from "./hopeless.ts";
@@ -71,7 +73,7 @@ export const converge = (spec: ClusterSpec, work: Convergence): Promise<Snapshot
 
 const converged = async (spec: ClusterSpec, work: Convergence): Promise<Snapshot> => {
   const { swarm, clock, tell, signal, within, prune = true } = work;
-  let [began, writes] = [clock.now(), 0];
+  let [began, writes, parts] = [clock.now(), 0, 0];
   let told: readonly Progress[] = [];
   let planned: Plan = { stages: [] };
   let refused: string | undefined;
@@ -82,8 +84,9 @@ const converged = async (spec: ClusterSpec, work: Convergence): Promise<Snapshot
   for (; ; await unlessAborted(() => clock.sleep(poll, signal), signal)) {
     const seen = await unlessAborted(() => swarm.observe(), signal);
     const plan = diff(spec, seen, { prune, lagging: false });
-    const now = progress(spec, seen);
-    const tried = writes > 0 || refused !== undefined;
+    const leaving = leavingIn(spec, seen);
+    const now = [...progress(spec, seen), ...progressOfLeaving(leaving)];
+    const tried = writes + parts > 0 || refused !== undefined;
     const onTrial = trial(spec, seen, touched);
     former ??= tasksFailedIn(now);
     if (tried || isEmpty(plan))
@@ -92,7 +95,7 @@ const converged = async (spec: ClusterSpec, work: Convergence): Promise<Snapshot
     const late = overdue(spec, { seen, plan, now, waited, within, onTrial, refused });
     if (late !== undefined) throw late;
     await remind(isEmpty(plan) ? laggingIn(spec, seen) : []);
-    const part = writableNow(plan, seen, now);
+    const { part, isCut } = unhindered(writableNow(plan, seen, now), leaving);
     if (!isEmpty(part) && !isRollingBack(seen, written)) {
       if (writes === rounds) throw contested(plan);
       if (!isPartOf(plan, planned)) tell({ type: "planned", plan });
@@ -100,7 +103,8 @@ const converged = async (spec: ClusterSpec, work: Convergence): Promise<Snapshot
       for (const name of servicesIn(part)) touched.add(name);
       const refusal = await swarm.apply(part, seen);
       refused = refusal ?? refused;
-      if (refusal === undefined) writes++;
+      if (refusal === undefined && isCut) parts++;
+      if (refusal === undefined && !isCut) writes++;
       if (refusal === undefined) for (const name of servicesIn(part)) written.add(name);
       if (refusal === undefined && within === undefined) began = clock.now();
       settledAt = undefined;
@@ -120,9 +124,15 @@ const isEmpty = (plan: Plan): boolean => plan.stages.length === 0;
 
 /** What is left of a plan that was written in part is no news. */
 const isPartOf = (plan: Plan, told: Plan): boolean => {
-  const before = new Set(changesIn(told));
-  return changesIn(plan).every((change) => before.has(change));
+  const before = new Set(told.stages.flat().flatMap(writesOf));
+  return plan.stages
+    .flat()
+    .flatMap(writesOf)
+    .every((write) => before.has(write));
 };
+
+const writesOf = ({ action, kind, name }: Change): readonly string[] =>
+  (action === "replace" ? ["remove", "create"] : [action]).map((each) => `${each} ${kind} ${name}`);
 
 const servicesIn = (plan: Plan): readonly string[] =>
   plan.stages.flat().flatMap(({ kind, name }) => (kind === "service" ? name : []));
