@@ -2,6 +2,7 @@ import type { Puller } from "../docker/image.ts";
 import type { Cluster } from "../model/cluster.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import { converge } from "../run/converge.ts";
+import { untilQuiet } from "../run/quiet.ts";
 import { untilServed } from "../run/serving.ts";
 import { clock } from "./clock.ts";
 import { withFolders } from "./folders.ts";
@@ -42,8 +43,11 @@ export const convergeOn = async ({ cluster, spec }: Raised, means: Means): Promi
   await timed({ tell }, "services", () => converge(spec, { swarm, clock, tell, signal, prune }));
   if (spec.proxy === undefined) return;
   // Not loaded before somebody asks: what is applied without a proxy should not wait for it.
-  const { asker, oncePerNode } = await import("./questions.ts");
+  const { asker, oncePerNode, quietDoors } = await import("./questions.ts");
   await timed({ tell }, "every node answers for every tenant", () =>
     untilServed(oncePerNode(cluster, spec), { ask: asker(cluster, spec), clock, signal }),
   );
+  const doors = quietDoors(cluster, spec);
+  if (doors.length === 0) return;
+  await timed({ tell }, "drained nodes are quiet", () => untilQuiet(doors, { clock, signal }));
 };
