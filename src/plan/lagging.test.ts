@@ -56,6 +56,13 @@ test("a task of a former spec that is meant to run on is too old", () => {
   assert.deepEqual(lagging({ tasks: [one, { ...two, current: false, desired: "shutdown" }] }), []);
 });
 
+test("while tasks of it stop or are about to start, the swarm is at work", () => {
+  const [one, two, three] = tasks(1, 2, 2) as [SeenTask, SeenTask, SeenTask];
+  const old = { ...one, current: false };
+  assert.deepEqual(lagging({ tasks: [old, two, { ...three, desired: "shutdown" }] }), []);
+  assert.deepEqual(lagging({ tasks: [old, { ...two, desired: "ready" }] }), []);
+});
+
 test("a task of a former spec on a node that is silent, or paused, is nobody's to replace", () => {
   const [one, two] = tasks(1, 2) as [SeenTask, SeenTask];
   const old = { tasks: [one, { ...two, current: false }] };

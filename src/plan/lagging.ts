@@ -1,5 +1,7 @@
-import type { SeenService, Snapshot } from "../model/snapshot.ts";
+import { engineDefault } from "../model/engine-default.ts";
+import type { SeenService, SeenTask, Snapshot } from "../model/snapshot.ts";
 import type { ClusterSpec, ServiceSpec } from "../model/spec.ts";
+import { type Milliseconds, milliseconds, seconds } from "../model/units.ts";
 import { indexed, nodeOf, type View, viewOf, whereabouts } from "./view.ts";
 
 /** A service that is written as declared, and whose tasks are not as it is written. */
@@ -7,6 +9,8 @@ export interface Lagging {
   readonly service: SeenService;
   /** As a clause, for example "the swarm keeps more tasks of it than it is to". */
   readonly reason: string;
+  /** How long a swarm that is well may leave it so. */
+  readonly patience: Milliseconds;
 }
 
 /**
@@ -22,9 +26,20 @@ export const laggingIn = (
     const service = swarm.serviceByName.get(spec.name);
     if (service === undefined || isUpdated(service)) return [];
     const view = viewOf(spec, service, swarm);
-    const reason = surplus(view) ?? outdated(view);
-    return reason === undefined ? [] : [{ service, reason }];
+    const reason = surplus(view);
+    if (reason !== undefined) return [{ service, reason, patience: soon }];
+    const old = outdated(view);
+    return old === undefined ? [] : [{ service, reason: old, patience: betweenTasks(spec) }];
   });
+};
+
+/** A swarm that is well takes tasks away at once. */
+const soon = seconds(5);
+
+/** An update that was taken up again has no state, as seen with 28.2: what tells it is that it goes on. */
+const betweenTasks = ({ update }: ServiceSpec): Milliseconds => {
+  const { monitor, delay } = { ...engineDefault.update, ...update };
+  return milliseconds(soon + monitor + delay);
 };
 
 const isUpdated = ({ update }: SeenService): boolean =>
@@ -40,7 +55,8 @@ const surplus = ({ spec: { mode }, tasks }: View): string | undefined => {
 
 /** Swarm itself leaves the tasks of a global service on a paused node as they are, and nobody changes those of a silent one. */
 const outdated = (view: View): string | undefined => {
-  if (!isUpdatable(view.spec)) return undefined;
+  if (!isUpdatable(view.spec) || view.tasks.some((task) => isUnderWay(task, view)))
+    return undefined;
   const old = view.tasks.filter(({ current, desired }) => !current && desired === "running");
   const where = old.filter((task) => {
     const node = nodeOf(task, view);
@@ -49,6 +65,13 @@ const outdated = (view: View): string | undefined => {
   if (where.length === 0) return undefined;
   const names = [...new Set(where.map((task) => whereabouts(task, view)))].toSorted();
   return `the swarm keeps tasks of a former spec of it on ${names.join(", ")}`;
+};
+
+/** Whether a task is stopping, or about to start. */
+const isUnderWay = (task: SeenTask, view: View): boolean => {
+  if (task.desired === "ready" || task.desired === "accepted") return true;
+  const isToEnd = task.desired === "shutdown" || task.desired === "remove";
+  return isToEnd && task.state === "running" && nodeOf(task, view)?.state === "ready";
 };
 
 const isUpdatable = ({ mode }: ServiceSpec): boolean =>

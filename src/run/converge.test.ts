@@ -441,10 +441,10 @@ test("an update that is paused again once it was written is a failure", async ()
   assert.equal(swarm.applied.length, 1);
 });
 
-test("tasks of a former spec that the swarm leaves alone are brought to its mind after five seconds", async () => {
+test("tasks of a former spec that the swarm leaves alone are brought to its mind", async () => {
   const left = yesterday(undefined, old);
   const swarm = recordingSwarm({
-    seen: [...Array<Snapshot>(22).fill(left), yesterday(undefined, seenTask())] as [Snapshot],
+    seen: [...Array<Snapshot>(42).fill(left), yesterday(undefined, seenTask())] as [Snapshot],
   });
   const { result, events } = converging(swarm, { spec: specOf(crashable) });
   await result;

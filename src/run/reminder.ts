@@ -1,6 +1,6 @@
 import type { Listener } from "../model/event.ts";
 import type { SeenService } from "../model/snapshot.ts";
-import { type Milliseconds, seconds } from "../model/units.ts";
+import type { Milliseconds } from "../model/units.ts";
 import type { Lagging } from "../plan/lagging.ts";
 
 interface Reminder {
@@ -8,9 +8,6 @@ interface Reminder {
   readonly clock: { now(): Milliseconds };
   readonly tell: Listener;
 }
-
-/** A swarm that is well replaces and takes away tasks at once. */
-const patience = seconds(5);
 
 /**
  * Reminds a swarm of services of which it keeps tasks that are too many or too old. When it scales down, it writes once
@@ -22,7 +19,7 @@ export const reminder = ({ swarm, clock, tell }: Reminder) => {
   return async (lagging: readonly Lagging[]): Promise<void> => {
     const names = lagging.map(({ service }) => service.spec.name);
     for (const name of since.keys()) if (!names.includes(name)) since.delete(name);
-    for (const { service, reason } of lagging) {
+    for (const { service, reason, patience } of lagging) {
       const { name } = service.spec;
       const first = since.get(name) ?? clock.now();
       since.set(name, first);
