@@ -1,5 +1,8 @@
 import type { Puller } from "../docker/image.ts";
 import { concealing, discreetly } from "../model/concealed.ts";
+import { NotConverged } from "../model/errors.ts";
+import { oneLine } from "../model/line.ts";
+import { type LostNode, lostNodes, toldLost } from "../nodes/lost.ts";
 import { diff } from "../plan/diff.ts";
 import { planJson, render } from "../plan/render.ts";
 import { coloured } from "../report/paint.ts";
@@ -19,7 +22,7 @@ export const plan = async (
   around: Around,
   { json = false, prune = true, ...wish }: Wish & { readonly json?: boolean } = {},
 ): Promise<number> => {
-  const { cluster, spec, manager, login } = await standing(paths, around, wish);
+  const { cluster, spec, manager, login, lost } = await standing(paths, around, wish);
   const planned = await discreetly(concealing(spec.outside?.values), async () =>
     diff(spec, await (await swarmOf(cluster, { manager, login })).observe(), { prune }),
   );
@@ -29,7 +32,7 @@ export const plan = async (
       around.stdout,
       ...render(planned, hasColours(around.stdout, around) ? coloured : undefined),
     );
-  return planned.stages.length === 0 ? 0 : 3;
+  return planned.stages.length === 0 && lost.length === 0 ? 0 : 3;
 };
 
 /** Converges a swarm that is up. */
@@ -38,9 +41,10 @@ export const apply = async (
   around: Around,
   wish: Wish = {},
 ): Promise<number> => {
-  const { cluster, spec, ...means } = await standing(paths, around, wish);
+  const { cluster, spec, lost, ...means } = await standing(paths, around, wish);
   const tell = progressOn(around.stderr, around);
-  await convergeOn({ cluster, spec }, { ...means, tell, how: wish });
+  await convergeOn({ cluster, spec }, { ...means, tell, how: wish, lost });
+  if (lost.length > 0) throw new NotConverged(toldLost(lost));
   return 0;
 };
 
@@ -48,6 +52,8 @@ type Wish = Bare & Reconciling & Showing;
 
 interface Standing extends Raised, Pick<Workplace, "engine" | "login" | "signal"> {
   readonly manager: Puller;
+  /** Described nodes that are known to do nothing. */
+  readonly lost: readonly LostNode[];
 }
 
 /** The described cluster, which is up already, its pinned spec, and the manager that was asked for digests. */
@@ -59,11 +65,15 @@ const standing = async (
   const described = await describedCluster(paths, around, wish);
   const { engine, login, signal } = await visiting(around, () => {});
   const cluster = await chosenCluster(engine, described.name);
-  const manager = await anyManager(cluster, signal);
+  const lost = (await lostNodes(engine, cluster)).filter(({ name }) =>
+    described.nodes.some((node) => node.name === name),
+  );
+  for (const line of toldLost(lost)) print(around.stderr, oneLine(line));
+  const manager = await anyManager(cluster, signal, { inDoubt: lost.length > 0 });
   const { credentials } = cluster;
   const spec = await unlessAborted(
     () => pinned(described, { puller: manager, credentials, login, resolve }),
     signal,
   );
-  return { cluster, spec, manager, engine, login, signal };
+  return { cluster, spec, manager, engine, login, signal, lost };
 };

@@ -5,6 +5,7 @@ import { absolute, ownFolder, standingFolder } from "../host/own-folder.ts";
 import { type Cluster, type Credentials, enginePort } from "../model/cluster.ts";
 import { BadInput } from "../model/errors.ts";
 import { type Line, oneLine } from "../model/line.ts";
+import { lostNodes, toldLost } from "../nodes/lost.ts";
 import { type Around, print } from "./around.ts";
 import { chosenCluster } from "./kept.ts";
 import { visiting } from "./workplace.ts";
@@ -33,7 +34,10 @@ export const printEnv = async (
     "unset DOCKER_CONTEXT",
   ].map(forShell);
   print(around.stdout, ...exported);
-  return 0;
+  // All the same: without them the shell would go on talking to another engine.
+  const lost = (await lostNodes(engine, cluster)).filter((one) => one.name === node.name);
+  for (const line of toldLost(lost)) print(around.stderr, oneLine(line));
+  return lost.length === 0 ? 0 : 1;
 };
 
 /** In the same shell the next swarmspec still has to find the engine that the nodes run on. */

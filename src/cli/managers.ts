@@ -83,9 +83,9 @@ const presumed = (cluster: Cluster, { there }: Call): readonly Word[] | undefine
 /** The swarm through the given manager or one that answers, and through another when that one is lost. */
 export const swarmOf = async (
   cluster: Cluster,
-  { manager, login, signal }: Means = {},
+  { manager, login, signal, inDoubt = false }: Means = {},
 ): Promise<Swarm> => {
-  let { engine } = manager ?? (await anyManager(cluster, signal));
+  let { engine } = manager ?? (await anyManager(cluster, signal, { inDoubt }));
   const behind = (): Swarm =>
     swarmBehind(engine, {
       cluster: cluster.name,
@@ -141,6 +141,8 @@ interface Means {
   readonly manager?: Puller;
   readonly login?: Workplace["login"];
   readonly signal?: AbortSignal;
+  /** Whether nodes are lost: a manager that has lost the others gives old answers for a while. */
+  readonly inDoubt?: boolean;
 }
 
 const enginesOf = (cluster: Cluster): Promise<readonly Docker[]> =>

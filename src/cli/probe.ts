@@ -7,10 +7,11 @@ import type { ClusterSpec } from "../model/spec.ts";
 import { isOk } from "../probe/check.ts";
 import { renderMatrix } from "../report/matrix.ts";
 import { sampleLine } from "../report/matrix-line.ts";
+import type { Door } from "../run/quiet.ts";
 import { type Around, print, printJson } from "./around.ts";
 import { describedCluster } from "./cluster-file.ts";
 import { chosenCluster } from "./kept.ts";
-import { askable, asker, wholeMatrix } from "./questions.ts";
+import { askable, asker, quietDoors, wholeMatrix } from "./questions.ts";
 import { visiting } from "./workplace.ts";
 
 export interface ProbeOptions {
@@ -43,7 +44,16 @@ const once = async (
   const samples = await asker(cluster, spec, { signal: around.signal })(questions);
   if (json) for (const sample of samples) printJson(around.stdout, sampleLine(sample));
   else print(around.stdout, ...renderMatrix(samples, questions));
-  return samples.length > 0 && samples.every(isOk) ? 0 : 1;
+  const loud = await loudDoors(cluster, spec);
+  for (const { node, port } of loud)
+    print(around.stderr, oneLine(`${node} is described as drained, and answers on port ${port}`));
+  return samples.length > 0 && samples.every(isOk) && loud.length === 0 ? 0 : 1;
+};
+
+const loudDoors = async (cluster: Cluster, spec: ClusterSpec): Promise<readonly Door[]> => {
+  const doors = quietDoors(cluster, spec);
+  const open = await Promise.all(doors.map((door) => door.isOpen()));
+  return doors.filter((_, index) => open[index]);
 };
 
 /** Rounds begin a second apart, or when the last one is through. */
@@ -72,10 +82,12 @@ const watch = async (
 };
 
 const perNode = ({ nodes }: ClusterSpec, samples: readonly Sample[]): readonly Line[] =>
-  nodes.map(({ name }) => {
-    const own = samples.filter(({ node }) => node === name);
-    const slowest = greatest([0, ...own.map(({ ms }) => ms)]);
-    return oneLine(
-      `[${name}] ${own.filter(isOk).length} of ${own.length} ok, slowest ${slowest} ms`,
-    );
-  });
+  nodes
+    .filter(({ name }) => samples.some(({ node }) => node === name))
+    .map(({ name }) => {
+      const own = samples.filter(({ node }) => node === name);
+      const slowest = greatest([0, ...own.map(({ ms }) => ms)]);
+      return oneLine(
+        `[${name}] ${own.filter(isOk).length} of ${own.length} ok, slowest ${slowest} ms`,
+      );
+    });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Cluster } from "../model/cluster.ts";
 import type { ClusterSpec } from "../model/spec.ts";
-import { wayOf, wholeMatrix } from "./questions.ts";
+import { oncePerNode, quietDoors, wayOf, wholeMatrix } from "./questions.ts";
 
 const address = (name: string, last: number) => ({
   ...{ name, container: name, address: `172.31.0.${last}`, public: `172.31.0.${last}` },
@@ -39,5 +39,18 @@ test("what is described is asked, also of a node or by a client that is gone, an
       "node-03 client-1: ",
       "node-03 client-2: client-2 is not there",
     ],
+  );
+});
+
+test("a node that is described as drained or paused is asked for no page, and the drained one whether it is quiet", () => {
+  const nodes = spec.nodes.map((node, index) => ({
+    ...node,
+    availability: (["pause", "active", "drain"] as const)[index] ?? "active",
+  }));
+  const asked = oncePerNode(cluster, { ...spec, nodes });
+  assert.deepEqual([...new Set(asked.map(({ node }) => node))], ["node-02"]);
+  assert.deepEqual(
+    quietDoors(cluster, { ...spec, nodes }).map(({ node, port }) => `${node}:${port}`),
+    ["node-03:80", "node-03:443"],
   );
 });

@@ -4,7 +4,9 @@ import type { Question, Sample } from "../model/sample.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import { clientNames } from "../nodes/client.ts";
 import type { Way } from "../probe/ask.ts";
+import { knock } from "../probe/knock.ts";
 import { askAll, headerCases, type Matrix, questions } from "../probe/matrix.ts";
+import type { Door } from "../run/quiet.ts";
 
 /** The spec of a cluster whose nodes can be asked for tenants. Throws BadInput where they cannot. */
 export const askable = (spec: ClusterSpec): ClusterSpec => {
@@ -32,18 +34,39 @@ export const asker =
   (asked: readonly Question[]): Promise<readonly Sample[]> =>
     askAll(asked, (question) => wayOf(question, cluster, spec), options);
 
-/** What is described is asked, whether it is there or not: a node that is gone answers nothing. */
+/**
+ * What is described is asked, whether it is there or not: a node that is gone answers nothing. One that is described
+ * as drained or paused has no proxy, or not one that follows: that is what was asked for.
+ */
 export const matrixOf = (
   cluster: Cluster,
   spec: ClusterSpec,
   claims: Matrix["claims"],
 ): Matrix => ({
-  nodes: spec.nodes,
+  nodes: spec.nodes.filter(({ availability = "active" }) => availability === "active"),
   tenants: spec.tenants,
   clients: clientNames.map((name) => ({ name, address: "", ...clientOf(name, cluster) })),
   schemes: ["http", "https"],
   claims,
 });
+
+/** The proxy's ports on nodes that are described as drained: nothing is to listen there. */
+export const quietDoors = (cluster: Cluster, { nodes, proxy }: ClusterSpec): readonly Door[] => {
+  const drained = new Set(nodes.filter(isDrained).map(({ name }) => name));
+  const relay = cluster.clients.slice(0, 1).map(relayOf)[0];
+  if (proxy === undefined) return [];
+  return cluster.nodes
+    .filter(({ name }) => drained.has(name))
+    .flatMap(({ name: node, public: address }) =>
+      [proxy.http, proxy.https].map((port) => ({
+        ...{ node, port },
+        isOpen: async () => (await knock({ address, port, ...(relay && { relay }) })) === "open",
+      })),
+    );
+};
+
+const isDrained = ({ availability }: ClusterSpec["nodes"][number]): boolean =>
+  availability === "drain";
 
 export const wayOf = (
   { node, client, scheme, host }: Question,

@@ -4,6 +4,7 @@ import { errorLines } from "../model/errors.ts";
 import { type Line, oneLine } from "../model/line.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { endpointOf } from "../nodes/answering.ts";
+import { type LostNode, lostNodes, toldLost } from "../nodes/lost.ts";
 import { standings } from "../plan/standing.ts";
 import { tableOf } from "../report/table.ts";
 import { type Around, print, printJson } from "./around.ts";
@@ -18,8 +19,10 @@ export const status = async (
 ): Promise<number> => {
   const { engine } = await visiting(around, () => {});
   const cluster = await chosenCluster(engine, name);
-  const seen = await observed(cluster);
-  const facts = factsOf(cluster, seen instanceof Error ? nothing : seen);
+  const lost = await lostNodes(engine, cluster);
+  const seen = await observed(cluster, lost.length > 0);
+  const facts = factsOf(cluster, seen instanceof Error ? nothing : seen, lost);
+  for (const line of toldLost(lost)) print(around.stderr, oneLine(line));
   if (seen instanceof Error) {
     const [first, ...others] = errorLines(seen);
     print(around.stderr, oneLine(`the swarm cannot be read: ${first}`), ...others);
@@ -30,9 +33,9 @@ export const status = async (
 };
 
 /** Without a quorum the nodes and their addresses are worth knowing all the more. */
-const observed = async (cluster: Cluster): Promise<Snapshot | Error> => {
+const observed = async (cluster: Cluster, inDoubt: boolean): Promise<Snapshot | Error> => {
   try {
-    return await (await swarmOf(cluster)).observe();
+    return await (await swarmOf(cluster, { inDoubt })).observe();
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
@@ -42,17 +45,19 @@ const nothing: Snapshot = {
   ...{ nodes: [], networks: [], configs: [], secrets: [], services: [], tasks: [] },
 };
 
-const factsOf = (cluster: Cluster, seen: Snapshot) => ({
+export const factsOf = (cluster: Cluster, seen: Snapshot, lost: readonly LostNode[] = []) => ({
   cluster: cluster.name,
   nodes: cluster.nodes.map((node) => {
     const known = seen.nodes.find(({ name, state }) => name === node.name && state === "ready");
     const { role, leader, state, availability } =
       known ?? seen.nodes.find(({ name }) => name === node.name) ?? unknownNode;
+    const isLost = lost.some(({ name }) => name === node.name);
     return {
       name: node.name,
       role,
-      leader,
-      state,
+      leader: leader && !isLost,
+      // Its swarm calls it ready for some time yet.
+      state: isLost && state === "ready" ? "down" : state,
       availability,
       engine: describeEndpoint(endpointOf(node, cluster.credentials)),
       public: node.public,
@@ -62,10 +67,18 @@ const factsOf = (cluster: Cluster, seen: Snapshot) => ({
   networks: seen.networks
     .filter(({ owner }) => owner === cluster.name)
     .map(({ name, driver, ipam }) => ({ name, driver, subnet: ipam.subnets[0] ?? null })),
-  services: standings(seen),
+  services: standings(without(seen, lost)),
   tenants: [...seen.secrets, ...seen.configs]
     .filter(({ owner }) => owner === cluster.name)
     .flatMap(({ tenant }) => tenant ?? []),
+});
+
+/** What a node that is lost ran, it runs no more, though its swarm still says so. */
+const without = (seen: Snapshot, lost: readonly LostNode[]): Snapshot => ({
+  ...seen,
+  nodes: seen.nodes.map((node) =>
+    lost.some(({ name }) => name === node.name) ? { ...node, state: "down" as const } : node,
+  ),
 });
 
 const unknownNode = { role: null, leader: false, state: "unknown", availability: null };

@@ -262,3 +262,18 @@ test("a node is written with its labels and availability, where the feature says
     ...{ Role: "worker", Availability: "pause", Labels: { zone: "a" } },
   });
 });
+
+test("a service that is only written once more is sent back as it was read", async () => {
+  const spec = cluster({ services: [serviceSpec()] });
+  const [service] = swarmOf(spec).services;
+  const paused = { ...service, update: { state: "paused", message: "" } } as const;
+  const seen = { ...emptySwarm, services: [paused] } as Snapshot;
+  const Spec = { Name: "bearded_web", Labels: { b: "2", a: "1" } };
+  const writes = await applying(diff(spec, seen), seen, { there: { [paused.id ?? ""]: { Spec } } });
+  assert.deepEqual(writes, [
+    {
+      what: `update service ${paused.id}`,
+      body: { _query: { version: 1, registryAuthFrom: "spec" }, _body: Spec },
+    },
+  ]);
+});

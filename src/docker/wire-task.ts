@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { SeenTask, TaskState } from "../model/snapshot.ts";
 import type { Port } from "../model/spec.ts";
 import { id } from "../model/units.ts";
+import { leftBy } from "./wire-left.ts";
 import { present } from "./wire-present.ts";
 import { fromWirePort } from "./wire-seen-service.ts";
 import type { WirePort, WireService, WireTask, WireTaskSpec } from "./wire-types.ts";
@@ -20,6 +21,7 @@ export const fromWireTask = (task: WireTask, service: WireService | undefined): 
     error: task.Status?.Err || undefined,
     message: task.Status?.Message ?? "",
     current: service !== undefined && isCurrent(task, service),
+    leaves: service === undefined ? leftBy(task) : undefined,
   });
 
 /*

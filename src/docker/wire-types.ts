@@ -179,6 +179,9 @@ export interface WireTask {
 
 interface WireTaskNetwork {
   Network?:
-    | { ID?: string | undefined; Spec?: { Name?: string | undefined } | undefined }
+    | {
+        ID?: string | undefined;
+        Spec?: { Name?: string | undefined; Labels?: Words | null | undefined } | undefined;
+      }
     | undefined;
 }

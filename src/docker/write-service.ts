@@ -27,13 +27,17 @@ export const writeService = async (
 };
 
 const updateService = async (
-  { spec, seen }: Extract<ServiceChange, { action: "update" }>,
+  { spec, seen, fields }: Extract<ServiceChange, { action: "update" }>,
   { manager, cluster, login }: Writing,
   ids: WritableIds,
 ): Promise<void> => {
   const service = manager.getService(seen.id);
   const there = (await service.inspect()) as WireService;
-  const body = withForcedRestartsOf(there, toWireService(spec, cluster, ids));
+  // What differs in nothing is sent back as it was read: another order of a list would restart tasks.
+  const body =
+    fields.length === 0
+      ? there.Spec
+      : withForcedRestartsOf(there, toWireService(spec, cluster, ids));
   await service.update(
     (await login?.(spec.image)) as never,
     {

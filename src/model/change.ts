@@ -13,7 +13,7 @@ interface Described {
   readonly name: string;
   /** Why the change is needed, for people. */
   readonly reason: string;
-  /** Empty but for updates and replacements. */
+  /** Empty but for updates and replacements, and empty for a service that is only written once more as it is. */
   readonly fields: readonly FieldChange[];
 }
 

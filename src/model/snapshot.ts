@@ -1,5 +1,14 @@
-import type { Availability, IpamSpec, Labels, Role, ServiceSpec, TenantSpec } from "./spec.ts";
-import type { Id } from "./units.ts";
+import type {
+  Availability,
+  IpamSpec,
+  Labels,
+  Mount,
+  Port,
+  Role,
+  ServiceSpec,
+  TenantSpec,
+} from "./spec.ts";
+import type { Id, Milliseconds } from "./units.ts";
 
 /** What a swarm said of itself, read in a fixed number of list calls. */
 export interface Snapshot {
@@ -102,4 +111,19 @@ export interface SeenTask {
   readonly message: string;
   /** Whether it was made from the service as it is written now. */
   readonly current: boolean;
+  /** Only where its service is gone: what is known of that from the task itself. */
+  readonly leaves?: Left;
+}
+
+/** What a task whose service is gone has as long as its container stops. */
+export interface Left extends Owned {
+  /** Of its service, as far as the task tells: its stack, and the first alias of its first network. */
+  readonly name: string;
+  readonly stack: string;
+  readonly stopGracePeriod?: Milliseconds;
+  readonly mounts: readonly Mount[];
+  /** Those in host mode. */
+  readonly ports: readonly Port[];
+  /** Names of the networks that it is on. */
+  readonly networks: readonly string[];
 }

@@ -109,14 +109,17 @@ const nowhere = ({ spec: { mode } }: View, wanted: number): string[] =>
 const leftovers = (view: View): string[] => {
   const old = view.tasks.filter(
     (task) =>
-      task.state === "running" &&
       nodeOf(task, view)?.state === "ready" &&
-      !(task.current && runs(task, view)),
+      (isStopping(task) || (task.state === "running" && !(task.current && runs(task, view)))),
   );
   if (old.length === 0) return [];
   const where = old.map((task) => whereabouts(task, view)).join(", ");
   return [`${old.length} old still running on ${where}`];
 };
+
+/** Told to go before it ran: it may come to run all the same. */
+const isStopping = ({ desired, state }: SeenTask): boolean =>
+  desired === "remove" && (state === "preparing" || state === "ready" || state === "starting");
 
 const updating = ({ seen }: View): string[] =>
   seen.update?.state === "updating" || seen.update?.state === "rollback_started"

@@ -260,7 +260,7 @@ test("nodes are promoted before others are demoted, and drained ones come back",
   assert.deepEqual(lines(spec, { ...emptySwarm, nodes }), [
     "update node b: role differs",
     "update node c: drained",
-    "create node d: not in the swarm",
+    "create node d: not in the swarm; apply makes no nodes, swarmspec up makes it and lets it join",
     "update node a: role differs",
   ]);
 });

@@ -14,6 +14,8 @@ import { volumeChanges } from "./volumes.ts";
 export interface DiffOptions {
   /** Whether what is ours and no longer declared goes; it does unless told. */
   readonly prune?: boolean;
+  /** Whether services count that the swarm may yet see to by itself; they do unless told. */
+  readonly lagging?: boolean;
 }
 
 /**
@@ -24,13 +26,13 @@ export interface DiffOptions {
 export const diff = (
   spec: ClusterSpec,
   seen: Snapshot,
-  { prune = true }: DiffOptions = {},
+  { prune = true, lagging = true }: DiffOptions = {},
 ): Plan => {
   const nodes = nodeChanges(spec.nodes, seen.nodes);
   const networks = networkChanges(spec, seen);
   const volumes = volumeChanges(spec, seen);
   const services = rebuild(
-    [...serviceChanges(spec, seen), ...(prune ? serviceRemovals(spec, seen) : [])],
+    [...serviceChanges(spec, seen, { lagging }), ...(prune ? serviceRemovals(spec, seen) : [])],
     [...networks, ...volumes],
     { seen, declared: spec.services, cluster: spec.name, prune },
   );

@@ -23,12 +23,14 @@ const present = (twins: readonly SeenNode[]): SeenNode | undefined =>
 
 const nodeChange = (spec: NodeSpec, seen: SeenNode | undefined): Change[] => {
   const told = { kind: "node", name: spec.name, spec } as const;
-  if (seen === undefined)
-    return [{ ...told, action: "create", reason: "not in the swarm", fields: [] }];
+  if (seen === undefined) return [{ ...told, action: "create", reason: onlyByUp, fields: [] }];
   const fields = nodeFields(spec, seen);
   if (fields.length === 0) return [];
   return [{ ...told, action: "update", seen, reason: nodeReason(fields, spec, seen), fields }];
 };
+
+/** A plan is what apply does; this it cannot do, and it says so before it does anything else. */
+const onlyByUp = "not in the swarm; apply makes no nodes, swarmspec up makes it and lets it join";
 
 const nodeFields = (spec: NodeSpec, seen: SeenNode): FieldChange[] => [
   ...[

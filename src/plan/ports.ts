@@ -1,12 +1,14 @@
 import type { Change } from "../model/change.ts";
 import type { ServiceSpec } from "../model/spec.ts";
+import { foldersOf, overlap } from "./claims.ts";
 import { isRoll } from "./rolls.ts";
 import { creation, removal } from "./services.ts";
 
 /**
  * Puts the changes of services in stages: as a rule what is written before what is removed, so that
  * nothing is missing meanwhile, and global services alone. But the engine gives a published port to one service at a time: who
- * gives one up that another wants goes first, and where services swap ports one of them is removed.
+ * gives one up that another wants goes first, and where services swap ports one of them is removed. Nor do two services
+ * write to one folder: who goes and leaves it to another goes first.
  */
 export const inOrder = (changes: readonly Change[]): readonly (readonly Change[])[] => {
   const holders = givenUp(changes);
@@ -29,12 +31,18 @@ export const inOrder = (changes: readonly Change[]): readonly (readonly Change[]
 
 type Written = Extract<Change, { kind: "service" }>;
 type Holder = Extract<Written, { action: "update" | "replace" | "remove" }>;
-type Holders = ReadonlyMap<string, readonly Holder[]>;
+type Removal = Extract<Written, { action: "remove" }>;
+
+interface Holders {
+  /** The changes that take a port from a service which has it. */
+  readonly byPort: ReadonlyMap<string, readonly Holder[]>;
+  /** Services that go, and with them whoever writes to their folders. */
+  readonly removed: readonly Removal[];
+}
 
 const isRemoval = ({ action }: Change): boolean => action === "remove";
 const isWrite = (change: Change): boolean => !isRemoval(change);
 
-/** By port, the changes that take it from a service which has it. */
 const givenUp = (changes: readonly Change[]): Holders => {
   const given = changes.flatMap((change) =>
     change.kind === "service" && change.action !== "create"
@@ -44,16 +52,26 @@ const givenUp = (changes: readonly Change[]): Holders => {
       : [],
   );
   const groups = Map.groupBy(given, ({ port }) => port);
-  return new Map([...groups].map(([port, all]) => [port, all.map(({ change }) => change)]));
+  return {
+    byPort: new Map([...groups].map(([port, all]) => [port, all.map(({ change }) => change)])),
+    removed: changes.filter((change) => change.kind === "service" && change.action === "remove"),
+  };
 };
 
 /** The changes that have to come before this one, as they give up what it takes. */
-const blockersOf = (change: Change, holders: Holders): readonly Holder[] => {
+const blockersOf = (change: Change, { byPort, removed }: Holders): readonly Holder[] => {
   if (change.kind !== "service") return [];
   const has = change.action === "create" ? undefined : change.seen.spec;
   const taken = minus(portsOf(wantedBy(change)), portsOf(has));
-  return [...taken].flatMap((port) => holders.get(port) ?? []);
+  const written = minus(writtenBy(wantedBy(change)), writtenBy(has));
+  return [
+    ...[...taken].flatMap((port) => byPort.get(port) ?? []),
+    ...removed.filter(({ seen }) => overlap([...written], foldersOf(seen.spec.mounts))),
+  ];
 };
+
+const writtenBy = (spec: ServiceSpec | undefined): ReadonlySet<string> =>
+  new Set(foldersOf(spec?.mounts ?? []));
 
 const wantedBy = (change: Written): ServiceSpec | undefined =>
   change.action === "remove" ? undefined : change.spec;

@@ -14,7 +14,7 @@ const plan = diff(wanted, swarmOf(before));
 
 test("a plan is told a line per change and a line per field, and summed up", () => {
   assert.deepEqual(render(plan), [
-    "+ node node-01: not in the swarm",
+    "+ node node-01: not in the swarm; apply makes no nodes, swarmspec up makes it and lets it join",
     "~ service bearded_web: image and replicas differ",
     "    image: registry:5000/web:1@sha256:abc -> web:2",
     "    replicas: 1 -> 2",

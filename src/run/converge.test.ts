@@ -453,6 +453,103 @@ test("a swarm that keeps more tasks than it is to is reminded of it after five s
     ["remind"],
   );
   assert.ok(
-    told.some((event) => event.type === "warned" && /keeps more tasks of/.test(event.message)),
+    told.some(
+      (event) =>
+        event.type === "warned" && /keeps more tasks of it than it is to/.test(event.message),
+    ),
   );
+});
+
+const yesterday = (state: "paused" | "updating" | undefined, ...tasks: SeenTask[]): Snapshot => ({
+  ...withTasks(crashable, ...tasks),
+  services: [seenService(crashable, state && { update: { state, message: "words" } })],
+});
+const ended = seenTask({ state: "failed", desired: "shutdown", error: "no file" });
+const old = seenTask({ id: id<"task">("t0"), slot: 2, current: false });
+
+test("an update that was paused before we came is written once more, and waited for", async () => {
+  const swarm = recordingSwarm({
+    seen: [
+      yesterday("paused", ended, old),
+      yesterday("updating", seenTask(), old),
+      yesterday(undefined, seenTask()),
+    ],
+  });
+  const { result, events } = converging(swarm, { spec: specOf(crashable) });
+  await result;
+  assert.equal(swarm.applied.length, 1);
+  const [planned] = events.filter(({ type }) => type === "planned");
+  assert.match(
+    JSON.stringify(planned),
+    /its update is paused \(words\), so it is written once more/,
+  );
+});
+
+test("an update that is paused again once it was written is a failure", async () => {
+  const paused = yesterday("paused", ended, old);
+  const swarm = recordingSwarm({ seen: [paused, yesterday("updating", old), paused] });
+  await assert.rejects(converging(swarm, { spec: specOf(crashable) }).result, {
+    message: "bearded_web: the update is paused (words); on node-01 the task failed: no file",
+  });
+  assert.equal(swarm.applied.length, 1);
+});
+
+test("tasks of a former spec that the swarm leaves alone are brought to its mind", async () => {
+  const left = yesterday(undefined, old);
+  const swarm = recordingSwarm({
+    seen: [...Array<Snapshot>(42).fill(left), yesterday(undefined, seenTask())] as [Snapshot],
+  });
+  const { result, events } = converging(swarm, { spec: specOf(crashable) });
+  await result;
+  assert.deepEqual(
+    swarm.calls.filter((call) => call === "remind" || call === "apply"),
+    ["remind"],
+  );
+  assert.match(JSON.stringify(events), /keeps tasks of a former spec of it on node-01, and is/);
+});
+
+const stopping = seenTask({
+  ...{ id: id<"task">("gone"), service: id<"service">("gone"), desired: "remove", current: false },
+  leaves: {
+    ...{ name: "bearded_web", stack: "bearded", owner: "tuleap", mounts: [], ports: [] },
+    ...{ networks: [], stopGracePeriod: seconds(100) },
+  },
+});
+const beside = (snapshot: Snapshot): Snapshot => ({
+  ...snapshot,
+  tasks: [...snapshot.tasks, stopping],
+});
+const times = (count: number, snapshot: Snapshot): Snapshot[] => Array(count).fill(snapshot);
+
+test("a removed service is waited for until its containers are gone, as long as their grace", async () => {
+  const seen = [...times(390, beside(settled)), settled] as [Snapshot];
+  const swarm = recordingSwarm({ seen });
+  const { result, events, clock } = converging(swarm);
+  await result;
+  assert.ok(clock.now() > 95_000);
+  assert.match(JSON.stringify(events), /still stopping on node-01; its stop_grace_period is 100 s/);
+});
+
+test("a container that never stops is told at the deadline", async () => {
+  await assert.rejects(converging(recordingSwarm({ seen: [beside(settled)] })).result, {
+    message: /not converged after 165 s:\n {2}bearded_web: removed, and still stopping on node-01/,
+  });
+});
+
+test("a service of another mode is made when the containers of the former one are gone, and told once", async () => {
+  const before = {
+    ...settled,
+    services: [seenService({ ...healthy, mode: { kind: "global" } })],
+  } as const;
+  const swarm = recordingSwarm({
+    seen: [before, beside(empty), beside(empty), empty, preparing, settled],
+  });
+  const { result, events } = converging(swarm);
+  await result;
+  assert.deepEqual(
+    swarm.applied.map(({ plan }) => plan.stages.flat().map(({ action, name }) => action + name)),
+    [["removebearded_web"], ["createbearded_web"]],
+  );
+  assert.deepEqual(swarm.applied[1]?.seen, empty);
+  assert.equal(events.filter(({ type }) => type === "planned").length, 1);
 });

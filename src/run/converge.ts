@@ -11,8 +11,10 @@ import { milliseconds, seconds } from "../model/units.ts";
 import { progress } from "../plan/converge.ts";
 import { diff } from "../plan/diff.ts";
 import { joinableNow } from "../plan/joining.ts";
+import { laggingIn } from "../plan/lagging.ts";
+import { leavingIn, progressOfLeaving } from "../plan/leaving.ts";
 import { writableNow } from "../plan/rolls.ts";
-import { surplusIn } from "../plan/surplus.ts";
+import { unhindered } from "../plan/unhindered.ts";
 import { changesIn } from "./changes-in.ts";
 import { concealedEvent } from "./concealed-event.ts";
 import { refuseHopeless, tasksFailedIn } from "./hopeless.ts";
@@ -76,7 +78,7 @@ const converged = async (spec: ClusterSpec, work: Convergence): Promise<Snapshot
   let told: readonly Progress[] = [];
   let planned: Plan = { stages: [] };
   /** What was planned and not yet to be written. */
-  let postponed: Plan = { stages: [] };
+  let postponed: ReadonlySet<string> = new Set();
   let refused: string | undefined;
   let settledAt: Milliseconds | undefined;
   let former: ReadonlySet<Id<"task">> | undefined;
@@ -84,7 +86,9 @@ const converged = async (spec: ClusterSpec, work: Convergence): Promise<Snapshot
   const remind = reminder({ swarm, clock, tell });
   for (; ; await unlessAborted(() => clock.sleep(poll, signal), signal)) {
     const seen = await unlessAborted(() => swarm.observe(), signal);
-    const [plan, now] = [diff(spec, seen, { prune }), progress(spec, seen)];
+    const plan = diff(spec, seen, { prune, lagging: false });
+    const leaving = leavingIn(spec, seen);
+    const now = [...progress(spec, seen), ...progressOfLeaving(leaving)];
     const tried = writes > 0 || refused !== undefined;
     const onTrial = trial(spec, seen, touched);
     former ??= tasksFailedIn(now);
@@ -93,19 +97,20 @@ const converged = async (spec: ClusterSpec, work: Convergence): Promise<Snapshot
     const waited = milliseconds(clock.now() - began);
     const late = overdue(spec, { seen, plan, now, waited, within, onTrial, refused });
     if (late !== undefined) throw late;
-    await remind(isEmpty(plan) ? surplusIn(spec, seen) : []);
-    const writable = writableNow(plan, seen, now);
-    const part = clock.now() - wroteAt < longestJoin ? joinableNow(writable, seen) : writable;
+    await remind(isEmpty(plan) ? laggingIn(spec, seen) : []);
+    const { part: free } = unhindered(writableNow(plan, seen, now), leaving);
+    const part = clock.now() - wroteAt < longestJoin ? joinableNow(free, seen) : free;
     if (!isEmpty(part) && !isRollingBack(seen, written)) {
-      const isNews = !isPartOf(plan, postponed);
+      const isNews = !writesIn(plan).isSubsetOf(postponed);
       if (isNews && writes === rounds) throw contested(plan);
-      if (!isPartOf(plan, planned)) tell({ type: "planned", plan });
+      // What is left of a plan that was written in part is no news.
+      if (!writesIn(plan).isSubsetOf(writesIn(planned))) tell({ type: "planned", plan });
       planned = plan;
       for (const name of servicesIn(part)) touched.add(name);
       const refusal = await swarm.apply(part, seen);
       refused = refusal ?? refused;
       if (refusal === undefined && isNews) writes++;
-      if (refusal === undefined) postponed = without(plan, part);
+      if (refusal === undefined) postponed = writesIn(plan).difference(writesIn(part));
       wroteAt = clock.now();
       if (refusal === undefined) for (const name of servicesIn(part)) written.add(name);
       if (refusal === undefined && within === undefined) began = clock.now();
@@ -125,19 +130,19 @@ const converged = async (spec: ClusterSpec, work: Convergence): Promise<Snapshot
 /** How long the tasks of one write may keep the next one waiting while they come to their networks. */
 const longestJoin = seconds(10);
 
-/** The changes of a plan that are not in that part of it. */
-const without = ({ stages, ...plan }: Plan, part: Plan): Plan => {
-  const written = new Set(part.stages.flat());
-  return { stages: stages.map((stage) => stage.filter((change) => !written.has(change))), ...plan };
-};
-
 const isEmpty = (plan: Plan): boolean => plan.stages.length === 0;
 
-/** What is left of a plan that was written in part is no news. */
-const isPartOf = (plan: Plan, told: Plan): boolean => {
-  const before = new Set(changesIn(told));
-  return changesIn(plan).every((change) => before.has(change));
-};
+/** A replacement may be written in two. */
+const writesIn = ({ stages }: Plan): ReadonlySet<string> =>
+  new Set(
+    stages
+      .flat()
+      .flatMap(({ action, kind, name }) =>
+        (action === "replace" ? ["remove", "create"] : [action]).map(
+          (each) => `${each} ${kind} ${name}`,
+        ),
+      ),
+  );
 
 const servicesIn = (plan: Plan): readonly string[] =>
   plan.stages.flat().flatMap(({ kind, name }) => (kind === "service" ? name : []));

@@ -4,6 +4,7 @@ import type { Progress } from "../model/progress.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import { type Milliseconds, seconds } from "../model/units.ts";
+import { leavingIn, patienceWithLeaving } from "../plan/leaving.ts";
 import { patienceWith } from "../plan/patience.ts";
 import { changesIn } from "./changes-in.ts";
 
@@ -26,14 +27,18 @@ export const overdue = (spec: ClusterSpec, wait: Wait): NotConverged | undefined
   isOverdue(spec, wait) ? late(wait) : undefined;
 
 const isOverdue = (
-  { services }: ClusterSpec,
+  spec: ClusterSpec,
   { seen, plan, now, waited, within, onTrial }: Wait,
 ): boolean => {
   if (within !== undefined) return waited > within;
+  const { services } = spec;
   const open = new Set(now.filter(isOpen).map(({ service }) => service));
   const spans = services.map((service) => patienceWith(service, seen));
   const isStuck = services.some(({ name }, n) => open.has(name) && waited > (spans[n] ?? 0));
-  return (plan.stages.length === 0 && isStuck) || waited > longest(spans) + onTrial;
+  const stopping = patienceWithLeaving(leavingIn(spec, seen));
+  return (
+    (plan.stages.length === 0 && isStuck) || waited > Math.max(longest(spans), stopping) + onTrial
+  );
 };
 
 const longest = (spans: readonly Milliseconds[]): number =>

@@ -1,6 +1,7 @@
 import type { Listener } from "../model/event.ts";
 import type { SeenService } from "../model/snapshot.ts";
-import { type Milliseconds, seconds } from "../model/units.ts";
+import type { Milliseconds } from "../model/units.ts";
+import type { Lagging } from "../plan/lagging.ts";
 
 interface Reminder {
   readonly swarm: { remind(service: SeenService): Promise<void> };
@@ -8,20 +9,17 @@ interface Reminder {
   readonly tell: Listener;
 }
 
-/** A swarm that is well takes surplus tasks away at once. */
-const patience = seconds(5);
-
 /**
- * Reminds a swarm of services of which it keeps more tasks than it is to. When it scales down, it writes once that a
- * task is to go; where the task's node reports at that moment, the write is refused ("failed to update task to REMOVE:
+ * Reminds a swarm of services of which it keeps tasks that are too many or too old. When it scales down, it writes once
+ * that a task is to go; where the task's node reports at that moment, the write is refused ("failed to update task to REMOVE:
  * update out of sequence" in the leader's log), and nothing looks at the service again until somebody writes it.
  */
 export const reminder = ({ swarm, clock, tell }: Reminder) => {
   const since = new Map<string, Milliseconds>();
-  return async (surplus: readonly SeenService[]): Promise<void> => {
-    const names = surplus.map(({ spec }) => spec.name);
+  return async (lagging: readonly Lagging[]): Promise<void> => {
+    const names = lagging.map(({ service }) => service.spec.name);
     for (const name of since.keys()) if (!names.includes(name)) since.delete(name);
-    for (const service of surplus) {
+    for (const { service, reason, patience } of lagging) {
       const { name } = service.spec;
       const first = since.get(name) ?? clock.now();
       since.set(name, first);
@@ -29,7 +27,7 @@ export const reminder = ({ swarm, clock, tell }: Reminder) => {
       since.delete(name);
       tell({
         type: "warned",
-        message: `the swarm keeps more tasks of ${name} than it is to: it is reminded of it`,
+        message: `${name}: ${reason}, and is reminded of it`,
       });
       // Refused where somebody else has just written it, and then the swarm looks again anyway.
       await swarm.remind(service).catch(() => {});
