@@ -60,7 +60,7 @@ export const wayOf = (
   return {
     address,
     port: proxy[scheme],
-    relay: relayOf(asking),
+    relay: relayOf(asking, cluster),
     ca: cluster.credentials.served.ca,
     // Nobody has a certificate for a host that no tenant has: the hello names one that somebody has.
     ...(!isKnown && known && { serverName: known.host }),
@@ -71,4 +71,7 @@ const clientOf = (client: string, { clients }: Cluster): ClientAddress | undefin
   clients.find(({ name }) => name === client);
 
 /** Asked directly: through a published port each byte would pass one more process of the engine's. */
-export const relayOf = ({ address }: ClientAddress) => ({ host: address, port: relayPort });
+export const relayOf = (
+  { address }: ClientAddress,
+  { credentials: { relay: login } }: Pick<Cluster, "credentials">,
+) => ({ host: address, port: relayPort, login });
