@@ -38,6 +38,9 @@ Feature: Three managers on a private network
   Scenario: The registry is for the nodes and for who has built the images
     Then only nodes read from the registry, and nobody pushes to it without its login
 
+  Scenario: Nobody else asks as a client
+    Then nobody asks as a client without its login, and with it the cluster alone
+
   Scenario: Containers on different nodes talk over the overlay network
     When the proxy of every node asks the service "web" of every tenant directly
     Then each is answered by the tenant it asked, also by containers on other nodes

@@ -165,3 +165,15 @@ Feature: Sabotaged reverse proxies
     And the cluster is as described
     When the proxy of "node-01" serves "shaven" with a certificate that was issued on "2026-01-15"
     Then within 2 seconds every node serves "shaven" with the certificate of "2026-11-01"
+
+  Scenario: The login of the clients' relays is in a command
+    Caught as: "who tell the login" "/proc/"
+
+    When a process has the login of the clients' relays in its command
+    Then nobody asks as a client without its login, and with it the cluster alone
+
+  Scenario: A client's relay is another that asks for no login
+    Caught as: "asked as client-2" "a node without a login"
+
+    When the relay of "client-2" asks for no login and leads anywhere
+    Then nobody asks as a client without its login, and with it the cluster alone

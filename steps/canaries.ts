@@ -17,7 +17,7 @@ import { type SwarmWorld, session } from "./world.ts";
 When(
   "the scenarios of {string} are run with a canary in every secret",
   acts(
-    "Runs swarmspec test as a process of its own, and notes what is secret of its cluster while that is up: the contents of secrets, what variables hold, what stack files hold in forms that look secret, the swarm's join tokens, the private keys, and the registry's password.",
+    "Runs swarmspec test as a process of its own, and notes what is secret of its cluster while that is up: the contents of secrets, what variables hold, what stack files hold in forms that look secret, the swarm's join tokens, the private keys, and the passwords of the registry and of the clients' relays.",
   ),
   by(async (world, feature: string) => {
     const { engine } = await session.place();
@@ -96,8 +96,15 @@ const readSecrets = async (
 ): Promise<readonly string[]> => {
   const cluster = await readCluster(engine, owner);
   const { JoinTokens } = await (await anyManager(cluster)).engine.swarmInspect();
-  const { engines, served, pusher } = cluster.credentials;
-  const keys = [engines.caKey, engines.key, served.caKey, served.key, pusher.password];
+  const { engines, served, pusher, relay } = cluster.credentials;
+  const keys = [
+    engines.caKey,
+    engines.key,
+    served.caKey,
+    served.key,
+    pusher.password,
+    relay.password,
+  ];
   return [JoinTokens.Manager, JoinTokens.Worker, ...keys];
 };
 

@@ -68,7 +68,7 @@ export const wayOf = async (
   assert.ok(client && spec.proxy, "the cluster has no such client, or no proxy");
   const { public: address } = await world.node(node);
   const { host } = tenantIn(spec.tenants, tenant);
-  const relay = relayOf(client);
+  const relay = relayOf(client, cluster);
   const via: Via = { address, port: spec.proxy[scheme], relay, ca: cluster.credentials.served.ca };
   return { host, scheme, via };
 };

@@ -38,7 +38,8 @@ Then(
     ))
       for (const client of cluster.clients)
         for (const port of [http, https]) {
-          const route = { address, port, relay: relayOf(client), timeout: milliseconds(1500) };
+          const relay = relayOf(client, cluster);
+          const route = { address, port, relay, timeout: milliseconds(1500) };
           assert.notEqual(await knock(route), "open", `${name}:${port} for ${client.name}`);
         }
   }),

@@ -76,7 +76,7 @@ const knockAll = async (world: SwarmWorld, ports: readonly number[]) => {
       cluster.clients.flatMap((client) =>
         ports.map((port) => ({
           door: `${node.name} at ${address}:${port} from ${client.name}`,
-          route: { address, port, relay: relayOf(client) },
+          route: { address, port, relay: relayOf(client, cluster) },
         })),
       ),
     ),
@@ -94,7 +94,7 @@ const provesSomething = async (world: SwarmWorld): Promise<void> => {
   const open: [string, Route][] = cluster.nodes.flatMap((node) => [
     ...cluster.clients.map((client): [string, Route] => [
       `${node.name}:80 from ${client.name}`,
-      { address: node.public, port: 80, relay: relayOf(client) },
+      { address: node.public, port: 80, relay: relayOf(client, cluster) },
     ]),
     ...[2376, 2377, 7946].map((port): [string, Route] => [
       `${node.name}:${port} inside`,

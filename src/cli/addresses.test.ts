@@ -158,8 +158,10 @@ test("no request of a whole run has anything but its documented query", () => {
 });
 
 /** What nobody is to know. */
-const secretsOf = ({ credentials: { engines, served, pusher } }: Cluster): readonly string[] => [
-  ...["canary-before", "canary-after", token, pusher.password],
+const secretsOf = ({
+  credentials: { engines, served, pusher, relay },
+}: Cluster): readonly string[] => [
+  ...["canary-before", "canary-after", token, pusher.password, relay.password],
   ...[engines.caKey, engines.key, served.caKey, served.key].map((key) => key.split("\n")[1] ?? ""),
 ];
 

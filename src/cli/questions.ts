@@ -53,7 +53,7 @@ export const matrixOf = (
 /** The proxy's ports on nodes that are described as drained: nothing is to listen there. */
 export const quietDoors = (cluster: Cluster, { nodes, proxy }: ClusterSpec): readonly Door[] => {
   const drained = new Set(nodes.filter(isDrained).map(({ name }) => name));
-  const relay = cluster.clients.slice(0, 1).map(relayOf)[0];
+  const [relay] = cluster.clients.slice(0, 1).map((client) => relayOf(client, cluster));
   if (proxy === undefined) return [];
   return cluster.nodes
     .filter(({ name }) => drained.has(name))
@@ -83,7 +83,7 @@ export const wayOf = (
   return {
     address,
     port: proxy[scheme],
-    relay: relayOf(asking),
+    relay: relayOf(asking, cluster),
     ca: cluster.credentials.served.ca,
     // Nobody has a certificate for a host that no tenant has: the hello names one that somebody has.
     ...(!isKnown && known && { serverName: known.host }),
@@ -94,4 +94,7 @@ const clientOf = (client: string, { clients }: Cluster): ClientAddress | undefin
   clients.find(({ name }) => name === client);
 
 /** Asked directly: through a published port each byte would pass one more process of the engine's. */
-export const relayOf = ({ address }: ClientAddress) => ({ host: address, port: relayPort });
+export const relayOf = (
+  { address }: ClientAddress,
+  { credentials: { relay: login } }: Pick<Cluster, "credentials">,
+) => ({ host: address, port: relayPort, login });

@@ -37,7 +37,14 @@ export interface Credentials {
   /** What tenants' hosts and the registry are served with. Whoever has all of it opens no engine. */
   readonly served: ServedCredentials;
   /** With which images are pushed into the registry. Nodes pull with certificates of their own. */
-  readonly pusher: { readonly username: string; readonly password: string };
+  readonly pusher: Login;
+  /** With which clients' relays are asked to ask: nobody else asks as a client. */
+  readonly relay: Login;
+}
+
+export interface Login {
+  readonly username: string;
+  readonly password: string;
 }
 
 /** PEM texts. */

@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import { createHash, randomBytes, webcrypto } from "node:crypto";
 import * as x509 from "@peculiar/x509";
-import type { Authority, Credentials, ServedCredentials } from "../model/cluster.ts";
+import type { Authority, Credentials, Login, ServedCredentials } from "../model/cluster.ts";
 
 x509.cryptoProvider.set(webcrypto);
 
@@ -32,9 +32,15 @@ export const newCredentials = async (cluster: string, now: Date): Promise<Creden
   return {
     engines: { ...engines, ...(await clientCertificate(engines, "operator")) },
     served: { ...served, key: await keyPem(key.privateKey) },
-    pusher: { username: "swarmspec", password: randomBytes(24).toString("base64url") },
+    pusher: newLogin(),
+    relay: newLogin(),
   };
 };
+
+const newLogin = (): Login => ({
+  username: "swarmspec",
+  password: randomBytes(24).toString("base64url"),
+});
 
 const foundAuthority = async (name: string, now: Date): Promise<Authority> => {
   const keys = await newKeys(algorithm);

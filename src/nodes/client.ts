@@ -1,4 +1,4 @@
-import type { Credentials } from "../model/cluster.ts";
+import { type Credentials, relayPort } from "../model/cluster.ts";
 import type { ContainerSpec } from "./container.ts";
 import { clientWeight, credentialsPath, labelsOf, nameIn, placeOf, type Site } from "./site.ts";
 
@@ -17,10 +17,29 @@ export const clientContainer = (
   hostname: name,
   image,
   labels: labelsOf(site, "client", name),
+  command: [`${relayPort}`, loginPath, ...leadsTo(site, placeOf.client(site, index))],
   networks: [{ network: site.public.name, address: placeOf.client(site, index) }],
   host: { CpuShares: clientWeight },
-  files: { [credentialsPath]: JSON.stringify(credentials) },
+  files: {
+    [credentialsPath]: JSON.stringify(credentials),
+    [loginPath]: `${credentials.relay.username}:${credentials.relay.password}\n`,
+  },
 });
+
+/** A command can be read by all users of the machine; a file of root's in the container by root alone. */
+const loginPath = "/etc/swarmspec/relay-login";
+
+/**
+ * Where a client's relay may connect: what is behind it is a visitor's, and not the machine's or its own. To the
+ * private network too, as that no visitor gets there is for the networks to see to, and not for the relay.
+ */
+const leadsTo = (site: Site, own: string): readonly string[] => [
+  site.public.subnet,
+  site.private.subnet,
+  ...[placeOf.machine(site.public), placeOf.machine(site.private), own].map(
+    (address) => `!${address}/32`,
+  ),
+];
 
 interface Wish {
   readonly name: string;

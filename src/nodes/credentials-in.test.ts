@@ -22,7 +22,14 @@ const engineWith = (text: string): Docker => {
 };
 
 test("credentials are what the container's file says", async () => {
-  assert.deepEqual(await credentialsIn(engineWith('{"key": "k"}'), [container]), { key: "k" });
+  assert.deepEqual(await credentialsIn(engineWith('{"relay": "r"}'), [container]), { relay: "r" });
+});
+
+test("credentials without a relay's login are an older swarmspec's", async () => {
+  await assert.rejects(credentialsIn(engineWith('{"key": "k"}'), [container]), {
+    message: /are not where they should be: an older swarmspec raised it$/,
+    hint: "swarmspec down and then up make it anew",
+  });
 });
 
 test("credentials that are cut off are told by container and file, and not quoted", async () => {

@@ -22,9 +22,9 @@ const engineWith = (files: Readonly<Record<string, string>>): Docker => {
 };
 
 test("the keys of a cluster are found in a client's container", async () => {
-  const engine = engineWith({ "client-1": `{"engines": "e"}` });
+  const engine = engineWith({ "client-1": `{"relay": "r"}` });
   const seen = [container("node", "node-01"), container("client", "client-1")];
-  assert.deepEqual(await credentialsIn(engine, seen), { engines: "e" });
+  assert.deepEqual(await credentialsIn(engine, seen), { relay: "r" });
 });
 
 test("a cluster of an older swarmspec, and one without its clients, is told to be made anew", async () => {

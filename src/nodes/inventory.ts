@@ -69,6 +69,8 @@ export const credentialsIn = async (
   entries.end(await buffer(archive));
   for await (const entry of entries) {
     const credentials = read<Credentials>(await text(entry));
+    if (credentials !== undefined && !("relay" in credentials))
+      throw withoutKeys(cluster, "an older swarmspec raised it");
     if (credentials !== undefined) return credentials;
     // Not a word of it: it holds keys.
     throw withoutKeys(cluster, `${credentialsPath} in ${nameOf(first)} is not JSON`);

@@ -38,9 +38,25 @@ test("two nodes have not the same key", async () => {
   assert.equal(new Set(keys).size, 2);
 });
 
+const client = clientContainer(site, {
+  ...{ name: "client-1", index: 0, image: "client", credentials },
+});
+
+test("a client's relay has its login from a file, and nobody reads it elsewhere", () => {
+  const { password } = credentials.relay;
+  const { files = {}, ...told } = client;
+  assert.ok(!JSON.stringify(told).includes(password));
+  assert.equal(files["/etc/swarmspec/relay-login"], `swarmspec:${password}\n`);
+});
+
+test("it leads to the cluster, and neither to the machine nor back to itself", () => {
+  assert.deepEqual(client.command?.slice(2), [
+    ...["172.31.0.0/24", "172.31.1.0/24"],
+    ...["!172.31.0.1/32", "!172.31.1.1/32", "!172.31.0.201/32"],
+  ]);
+});
+
 test("a client keeps the keys of the cluster", () => {
-  const { files } = clientContainer(site, {
-    ...{ name: "client-1", index: 0, image: "client", credentials },
-  });
+  const { files } = client;
   assert.deepEqual(JSON.parse(files?.[credentialsPath] ?? ""), credentials);
 });

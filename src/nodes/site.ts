@@ -33,6 +33,8 @@ export const labelsOf = (
 
 /** Fixed places within both networks, so that addresses survive a restart. */
 export const placeOf = {
+  /** The engine's machine: engines give themselves the first address of a network. */
+  machine: ({ subnet }: SiteNetwork): string => addressIn(subnet, 1),
   registry: (site: Site): string => addressIn(site.private.subnet, 5),
   node: (site: Site, index: number) => ({
     public: addressIn(site.public.subnet, 11 + index),

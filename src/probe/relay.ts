@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import { SocksClient } from "socks";
+import type { Login } from "../model/cluster.ts";
 import { dial, type Endpoint } from "./dial.ts";
 import { RelayFailure, wordsOf } from "./trouble.ts";
 
@@ -9,9 +10,14 @@ import { RelayFailure, wordsOf } from "./trouble.ts";
  */
 const longest = 10_000;
 
+export interface Relay extends Endpoint {
+  /** Who asks, where the relay lets in only who has a login. (RFC 1929) */
+  readonly login?: Login;
+}
+
 /** Like dial, seen by the endpoint as coming from the relay; trouble with the relay itself is a RelayFailure. */
 export const dialThrough = async (
-  relay: Endpoint,
+  { login, ...relay }: Relay,
   endpoint: Endpoint,
   signal: AbortSignal,
 ): Promise<Socket> => {
@@ -21,20 +27,31 @@ export const dialThrough = async (
   try {
     await SocksClient.createConnection({
       command: "connect",
-      proxy: { ...relay, type: 5 },
+      proxy: {
+        ...{ host: relay.host, port: relay.port, type: 5 },
+        ...(login && { userId: login.username, password: login.password }),
+      },
       destination: endpoint,
       existing_socket: socket,
       timeout: longest,
     });
     return socket;
   } catch (cause) {
-    throw signal.aborted ? cutShort(socket, cause) : refusal(cause);
+    throw signal.aborted ? cutShort(socket, { cause, login }) : refusal(cause);
   }
 };
 
-/** A relay that never spoke is to blame itself; one that greeted us was still trying the endpoint. */
-const cutShort = (socket: Socket, cause: unknown): Error =>
-  socket.bytesRead === 0 ? new RelayFailure("timeout", cause) : coded("ETIMEDOUT", cause);
+/** A relay that did not let us in is to blame itself; one that did was still trying the endpoint. */
+const cutShort = (
+  { bytesRead }: Socket,
+  { cause, login }: { readonly cause: unknown; readonly login: Login | undefined },
+): Error =>
+  bytesRead < (login === undefined ? greeting : greeting + admission)
+    ? new RelayFailure("timeout", cause)
+    : coded("ETIMEDOUT", cause);
+
+/** In bytes: how long a relay's answers to our greeting and to our login are. */
+const [greeting, admission] = [2, 2];
 
 /**
  * The replies that speak of the endpoint, by the names that socks gives to the codes 1 and 3 to 6 of RFC 1928. The

@@ -40,13 +40,24 @@ export const listening = async (server: Server): Promise<Listening> => {
 export const mute = (): Promise<Listening> =>
   listening(createServer((socket) => void socket.resume()));
 
-/** For tests: a SOCKS5 relay for IPv4 that connects, or gives `reply` (a code of RFC 1928) to every request. */
-export const relaying = (reply = 0): Promise<Listening> =>
-  listening(createServer((client) => void serve(client, reply).catch(() => client.destroy())));
+/**
+ * For tests: a SOCKS5 relay for IPv4 that connects, or gives `reply` (a code of RFC 1928) to every request. With a
+ * login, as `user:password`, it lets in nobody else.
+ */
+export const relaying = (reply = 0, login?: string): Promise<Listening> =>
+  listening(
+    createServer((client) => void serve(client, reply, login).catch(() => client.destroy())),
+  );
 
-const serve = async (client: Socket, reply: number): Promise<void> => {
+const serve = async (client: Socket, reply: number, login?: string): Promise<void> => {
   await once(client, "data");
-  client.write(Buffer.from([5, 0]));
+  client.write(Buffer.from([5, login === undefined ? 0 : 2]));
+  if (login !== undefined) {
+    const [said] = (await once(client, "data")) as [Buffer];
+    const isKnown = loginIn(said) === login;
+    client.write(Buffer.from([1, isKnown ? 0 : 1]));
+    if (!isKnown) return void client.end();
+  }
   const [request] = (await once(client, "data")) as [Buffer];
   const answer = Buffer.from([5, reply, 0, 1, 0, 0, 0, 0, 0, 0]);
   if (reply !== 0) return void client.end(answer);
@@ -55,6 +66,12 @@ const serve = async (client: Socket, reply: number): Promise<void> => {
   client.write(answer);
   client.pipe(target).on("error", () => client.destroy());
   target.pipe(client).on("close", () => target.destroy());
+};
+
+/** As RFC 1929 has it: a version, and both texts behind their lengths. */
+const loginIn = (said: Buffer): string => {
+  const behindUser = 2 + (said[1] ?? 0);
+  return `${said.subarray(2, behindUser)}:${said.subarray(behindUser + 1)}`;
 };
 
 /** For tests: a key and a certificate that signs itself, as PEM. */
