@@ -45,8 +45,7 @@ export const runFeatures = async (
   const pulse = machinePulse(uptime(), (line) => {
     if ("left" in line) shares.push(line);
   });
-  const ended = await measured(chosen, { run, folder, around });
-  await pulse.end();
+  const ended = await measured(chosen, { run, folder, around }).finally(() => pulse.end());
   const interrupted = around.signal.aborted;
   const { verdict } = await writeTestReport(folder, { interrupted, ...ended });
   for (const line of remarks[verdict] ?? []) print(around.stderr, oneLine(line));
