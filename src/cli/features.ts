@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Envelope } from "@cucumber/messages";
 import { BadInput, severalProblems } from "../model/errors.ts";
 import { oneLine } from "../model/line.ts";
 import type { Share } from "../model/watch.ts";
@@ -96,12 +97,16 @@ const readyToRun = async (wanted: readonly string[], around: Around, options: Te
   );
   refuse([
     ...unproved({ chosen, documents, named }, cucumber),
-    ...(facing.steps.length === 0 ? [noSteps(around)] : unreadySteps(chosen, seen, facing)),
+    ...(seen.messages.some(isOfSteps) ? unreadySteps(chosen, seen, facing) : [noSteps(around)]),
     ...problems,
   ]);
   warn(around, [...new Set(described.flatMap(({ spec }) => warningsOf(spec)))]);
   return { run, named, chosen, scenarios };
 };
+
+/** Something was loaded, be it a phrase that is none yet. */
+const isOfSteps = ({ stepDefinition, hook, undefinedParameterType }: Envelope): boolean =>
+  [stepDefinition, hook, undefinedParameterType].some((one) => one !== undefined);
 
 const noSteps = ({ cwd }: Around): BadInput =>
   new BadInput("no steps are loaded", {
