@@ -5,8 +5,7 @@ import { oneLine } from "../model/line.ts";
 import type { Share } from "../model/watch.ts";
 import { leftInWords } from "../probe/strain.ts";
 import type { RunTold } from "../report/run/told.ts";
-import { warningsOf } from "../spec/check.ts";
-import { examined } from "../spec/feature.ts";
+import { isDescription } from "../spec/description.ts";
 import { type Around, print } from "./around.ts";
 import { uptime } from "./clock.ts";
 import { contextOf, warn } from "./cluster-file.ts";
@@ -91,17 +90,26 @@ const readyToRun = async (wanted: readonly string[], around: Around, options: Te
     (one) => one.isPicked && named.some((path) => isMeantBy(path, one)),
   );
   const facing = { cwd: around.cwd, steps: support.stepDefinitions };
-  const { described, problems } = examined(
-    chosen.map(({ said }) => said),
-    contextOf(around),
-  );
+  const { warnings, problems } = await impossible(chosen, around);
   refuse([
     ...unproved({ chosen, documents, named }, cucumber),
     ...(seen.messages.some(isOfSteps) ? unreadySteps(chosen, seen, facing) : [noSteps(around)]),
     ...problems,
   ]);
-  warn(around, [...new Set(described.flatMap(({ spec }) => warningsOf(spec)))]);
+  warn(around, warnings);
   return { run, named, chosen, scenarios };
+};
+
+/** Clusters that cannot be; what reads stack files is loaded only where one is described. */
+const impossible = async (chosen: readonly ForeseenScenario[], around: Around) => {
+  const describing = chosen
+    .map(({ said }) => said)
+    .filter(({ steps }) => steps.some(isDescription));
+  if (describing.length === 0) return { warnings: [], problems: [] };
+  const { examined } = await import("../spec/feature.ts");
+  const { warningsOf } = await import("../spec/check.ts");
+  const { described, problems } = examined(describing, contextOf(around));
+  return { warnings: new Set(described.flatMap(({ spec }) => warningsOf(spec))), problems };
 };
 
 /** Something was loaded, be it a phrase that is none yet. */
