@@ -36,7 +36,7 @@ export const describedCluster = async (
 };
 
 /** In its own lines: one of them is quoted from docker, who has several. */
-export const warn = ({ stderr }: Around, warnings: readonly string[]): void => {
+export const warn = ({ stderr }: Around, warnings: Iterable<string>): void => {
   for (const warning of warnings) print(stderr, ...linesOf(`warning: ${warning}`));
 };
 

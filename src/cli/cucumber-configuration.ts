@@ -22,12 +22,14 @@ export const configuration = async (
   around: Pick<Around, "cwd" | "stderr">,
 ): Promise<IRunConfiguration & { readonly flat: IConfiguration }> => {
   try {
-    const options = { provided, profiles: [...profiles], ...(file !== undefined && { file }) };
+    const { order, ...others } = provided;
     const { runConfiguration, useConfiguration } = await loadConfiguration(
-      options,
+      { provided: others, profiles: [...profiles], ...(file !== undefined && { file }) },
       environmentOf(around),
     );
-    return { ...runConfiguration, flat: useConfiguration };
+    // Cucumber's schema does not know all orders that cucumber knows.
+    const sources = { ...runConfiguration.sources, ...(order !== undefined && { order }) };
+    return { ...runConfiguration, sources, flat: useConfiguration };
   } catch (error) {
     throw new BadInput(`cucumber's configuration cannot be read: ${allMessages(error)}`, {
       cause: error,

@@ -5,6 +5,7 @@ import { absolute, ownFolder, standingFolder } from "../host/own-folder.ts";
 import { type Cluster, type Credentials, enginePort } from "../model/cluster.ts";
 import { BadInput } from "../model/errors.ts";
 import { type Line, oneLine } from "../model/line.ts";
+import { quoted } from "../model/shell.ts";
 import { lostNodes, toldLost } from "../nodes/lost.ts";
 import { type Around, print } from "./around.ts";
 import { chosenCluster } from "./kept.ts";
@@ -45,8 +46,6 @@ const outerEngine = ({ env }: Around): readonly string[] => {
   const host = isInner(env) ? env.SWARMSPEC_DOCKER_HOST : env.DOCKER_HOST;
   return host ? [`export SWARMSPEC_DOCKER_HOST=${quoted(host)}`] : ["unset SWARMSPEC_DOCKER_HOST"];
 };
-
-const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** A shell takes a line as it is, so one that could not be shown as it is is none. */
 export const forShell = (text: string): Line => {

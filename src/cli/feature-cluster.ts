@@ -1,4 +1,5 @@
 import { BadInput } from "../model/errors.ts";
+import { shellWord } from "../model/shell.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import type { Context } from "../spec/context.ts";
 import { changesIn } from "../spec/description.ts";
@@ -87,7 +88,7 @@ const severalClusters = (
   });
 };
 
-/** As people would name them: a file of which all are meant is its name. */
+/** As people would name them on a command line: a file of which all are meant is its name. */
 const placesOf = (
   scenarios: readonly SaidScenario[],
   every: readonly SaidScenario[],
@@ -95,7 +96,7 @@ const placesOf = (
   [...Map.groupBy(scenarios, ({ file }) => file)].map(([file, meant]) => {
     const all = every.filter((one) => one.file === file).length;
     const lines = meant.map((one) => one.lines.at(-1));
-    return meant.length === all ? file : [file, ...lines].join(":");
+    return shellWord(meant.length === all ? file : [file, ...lines].join(":"));
   });
 
 /** What their scenarios make of the cluster later is no part of it, which nobody should learn from the swarm. */

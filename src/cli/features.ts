@@ -1,11 +1,11 @@
 import { join } from "node:path";
+import type { Envelope } from "@cucumber/messages";
 import { BadInput, severalProblems } from "../model/errors.ts";
 import { oneLine } from "../model/line.ts";
 import type { Share } from "../model/watch.ts";
 import { leftInWords } from "../probe/strain.ts";
 import type { RunTold } from "../report/run/told.ts";
-import { warningsOf } from "../spec/check.ts";
-import { examined } from "../spec/feature.ts";
+import { isDescription } from "../spec/description.ts";
 import { type Around, print } from "./around.ts";
 import { uptime } from "./clock.ts";
 import { contextOf, warn } from "./cluster-file.ts";
@@ -45,8 +45,7 @@ export const runFeatures = async (
   const pulse = machinePulse(uptime(), (line) => {
     if ("left" in line) shares.push(line);
   });
-  const ended = await measured(chosen, { run, folder, around });
-  await pulse.end();
+  const ended = await measured(chosen, { run, folder, around }).finally(() => pulse.end());
   const interrupted = around.signal.aborted;
   const { verdict } = await writeTestReport(folder, { interrupted, ...ended });
   for (const line of remarks[verdict] ?? []) print(around.stderr, oneLine(line));
@@ -91,18 +90,31 @@ const readyToRun = async (wanted: readonly string[], around: Around, options: Te
     (one) => one.isPicked && named.some((path) => isMeantBy(path, one)),
   );
   const facing = { cwd: around.cwd, steps: support.stepDefinitions };
-  const { described, problems } = examined(
-    chosen.map(({ said }) => said),
-    contextOf(around),
-  );
+  const { warnings, problems } = await impossible(chosen, around);
   refuse([
     ...unproved({ chosen, documents, named }, cucumber),
-    ...(facing.steps.length === 0 ? [noSteps(around)] : unreadySteps(chosen, seen, facing)),
+    ...(seen.messages.some(isOfSteps) ? unreadySteps(chosen, seen, facing) : [noSteps(around)]),
     ...problems,
   ]);
-  warn(around, [...new Set(described.flatMap(({ spec }) => warningsOf(spec)))]);
+  warn(around, warnings);
   return { run, named, chosen, scenarios };
 };
+
+/** Clusters that cannot be; what reads stack files is loaded only where one is described. */
+const impossible = async (chosen: readonly ForeseenScenario[], around: Around) => {
+  const describing = chosen
+    .map(({ said }) => said)
+    .filter(({ steps }) => steps.some(isDescription));
+  if (describing.length === 0) return { warnings: [], problems: [] };
+  const { examined } = await import("../spec/feature.ts");
+  const { warningsOf } = await import("../spec/check.ts");
+  const { described, problems } = examined(describing, contextOf(around));
+  return { warnings: new Set(described.flatMap(({ spec }) => warningsOf(spec))), problems };
+};
+
+/** Something was loaded, be it a phrase that is none yet. */
+const isOfSteps = ({ stepDefinition, hook, undefinedParameterType }: Envelope): boolean =>
+  [stepDefinition, hook, undefinedParameterType].some((one) => one !== undefined);
 
 const noSteps = ({ cwd }: Around): BadInput =>
   new BadInput("no steps are loaded", {

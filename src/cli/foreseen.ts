@@ -8,7 +8,7 @@ import { type SaidScenario, scenariosOf } from "../spec/scenario-steps.ts";
 import { matcher } from "../spec/step-match.ts";
 import { swarm } from "../spec/swarm-phrases.ts";
 import { type Around, print } from "./around.ts";
-import { cucumberRun } from "./cucumber-run.ts";
+import { cucumberRun, silent } from "./cucumber-run.ts";
 import type { PlacedScenario } from "./scenario-places.ts";
 
 /** A scenario of a run to come. */
@@ -99,7 +99,7 @@ const swarmOf = ({ steps }: Pickle): string | null => {
   return name === null ? null : String(name);
 };
 
-const unseen = { stdout: "message", files: {}, publish: false as const, options: {} };
+const unseen = { stdout: silent, files: {}, publish: false as const, options: {} };
 
 /**
  * The pattern by which cucumber finds a file, and hardly another one. A brace or a backslash cannot be said in one,

@@ -1,11 +1,10 @@
-import { extname } from "node:path";
 import type { IRunOptions } from "@cucumber/cucumber/api";
 import { Query } from "@cucumber/query";
 import { oneLine } from "../model/line.ts";
 import { scenarioTold } from "../report/run/scenario.ts";
 import { type Terminal, terminalReporter } from "../report/terminal.ts";
 import { type Around, hasColours, print } from "./around.ts";
-import { cucumberRun } from "./cucumber-run.ts";
+import { cucumberRun, moduleBeside, silent } from "./cucumber-run.ts";
 import type { ForeseenScenario } from "./foreseen.ts";
 import { endRun } from "./run-end.ts";
 import { placeIn } from "./scenario-places.ts";
@@ -70,7 +69,7 @@ const confinedTo = (
   sources: { ...run.sources, order: "defined" },
   formats: {
     ...run.formats,
-    stdout: "message",
+    stdout: silent,
     files: { ...run.formats.files, [messagesIn(report, times)]: "message" },
   },
   runtime: {
@@ -89,7 +88,7 @@ const confinedTo = (
   },
 });
 
-const filter = new URL(`./scenario-filter${extname(import.meta.filename)}`, import.meta.url).href;
+const filter = moduleBeside("scenario-filter");
 
 const terminalOf = ({ stdout, env }: Around): Omit<Terminal, "again"> => ({
   write: (text) => stdout.write(text),

@@ -86,13 +86,15 @@ const written = (form: Form, name: string): string => {
   const { language, choices, ends, hasRule, isOutline, other, raisesEarly } = form;
   const words = dialects[language];
   assert.ok(words);
-  const keywords = [...words.given, ...words.when, ...words.then, ...words.and, ...words.but];
+  const all = [...words.given, ...words.when, ...words.then, ...words.and, ...words.but];
+  // "Tha the cluster" begins with another one than "Tha a cluster" does.
+  const keywords = all.filter((one) => all.every((k) => k === one || !k.startsWith(one)));
   let said = 0;
   const step = (text: string): string => {
     const keyword = keywords[(choices[said++ % choices.length] ?? 0) % keywords.length];
     return `    ${keyword}${text}\n`;
   };
-  const said_ = (from: number, to: number, isBackground = false): string =>
+  const piecesOf = (from: number, to: number, isBackground = false): string =>
     pieces
       .slice(from, to)
       .flatMap((piece, index) => [
@@ -108,7 +110,8 @@ const written = (form: Form, name: string): string => {
     .join("");
   const scenario = [
     `  ${isOutline ? words.scenarioOutline[0] : words.scenario[0]}: ${name}${isOutline ? " <port>" : ""}\n`,
-    said_(hasRule ? rule : background, own),
+    ...((hasRule ? rule : background) === 0 ? [step("the moon shines")] : []),
+    piecesOf(hasRule ? rule : background, own),
     step("the cluster is as described"),
     later,
     ...(isOutline
@@ -119,8 +122,8 @@ const written = (form: Form, name: string): string => {
     text === "" ? "" : `  ${words.background[0]}:\n${text}`;
   return [
     `# language: ${language}\n@raises-only\n${words.feature[0]}: f\n`,
-    backgroundOf(said_(0, background, true)),
-    hasRule ? `  ${words.rule[0]}: r\n${backgroundOf(said_(background, rule, true))}` : "",
+    backgroundOf(piecesOf(0, background, true)),
+    hasRule ? `  ${words.rule[0]}: r\n${backgroundOf(piecesOf(background, rule, true))}` : "",
     scenario,
   ].join("");
 };

@@ -11,8 +11,10 @@ import { BadInput } from "../model/errors.ts";
 export const projectFolder = (project: string, ...path: readonly string[]): string => {
   const from = realpathSync(project);
   const owner = statSync(from).uid;
-  const refuse = (seen: Stats): string | undefined =>
-    isOurs(seen) || (seen.isDirectory() && seen.uid === owner) ? undefined : belongs(seen);
+  const refuse = (seen: Stats): string | undefined => {
+    if (!seen.isDirectory() && !seen.isSymbolicLink()) return "is no folder";
+    return isOurs(seen) || (seen.isDirectory() && seen.uid === owner) ? undefined : belongs(seen);
+  };
   const wanted = resolve(from, ...path);
   const isWithin = !relative(from, wanted).startsWith("..");
   return walked(wanted, { refuse, make, ...(isWithin && { from }) });

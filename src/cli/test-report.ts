@@ -6,7 +6,6 @@ import { read } from "../model/read.ts";
 import type { History, WatchTold } from "../model/watch.ts";
 import { junit } from "../report/junit.ts";
 import type { Histories, Unread } from "../report/page/histories.ts";
-import { page } from "../report/page/page.ts";
 import { runTold } from "../report/run/run.ts";
 import type { RunTold } from "../report/run/told.ts";
 import { summary } from "../report/summary.ts";
@@ -44,6 +43,8 @@ export const writeTestReport = async (
   const run = runTold(messages, { version: version(), later, ...how });
   putFile(join(folder, made.junit), junit(run));
   putFile(join(folder, made.summary), summary(run));
+  // What draws pictures takes a second to load, which nobody waits for before there is one to draw.
+  const { page } = await import("../report/page/page.ts");
   putFile(
     join(folder, made.page),
     await page(run, await historiesOf(folder, [messages, ...later].flat())),

@@ -31,6 +31,13 @@ test("a failed one says the sentence, its place, the message, and how to run it 
   ]);
 });
 
+test("the command that runs it alone is one that a shell takes", () => {
+  const { uri: _, ...scenario } = failing({ message: "no", whole: "" });
+  const lines = scenarioLines({ ...scenario, uri: "features/it's [wip].feature" }, plain);
+  const next = `  next: swarmspec test 'features/it'\\''s [wip].feature:12' runs it alone`;
+  assert.equal(lines.at(-1), next);
+});
+
 test("a hint is the next step", () => {
   const lines = scenarioLines(failing({ message: "no", whole: "", hint: "activate it" }), plain);
   assert.equal(lines.at(-1), "  next: activate it");

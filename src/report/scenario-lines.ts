@@ -1,4 +1,5 @@
 import { indented, type Line, linesOf, oneLine } from "../model/line.ts";
+import { shellWord } from "../model/shell.ts";
 import { painted } from "./paint.ts";
 import {
   type Outcome,
@@ -36,7 +37,9 @@ const explained = (scenario: ScenarioTold, manner: Manner): readonly Line[] => {
   if (step === undefined) return [];
   const place = oneLine(`  ${uri}:${step.line ?? line}`);
   if (outcome === "skipped") return [oneLine(`  skipped by: ${sentence(step)}`), place];
-  const alone = oneLine(`  next: ${manner.command} test ${uri}:${line} runs it alone`);
+  const alone = oneLine(
+    `  next: ${manner.command} test ${shellWord(`${uri}:${line}`)} runs it alone`,
+  );
   const next = step.failure?.hint === undefined ? [alone] : hint(step);
   return [oneLine(`  ${sentence(step)}`), place, ...message(step), ...next];
 };

@@ -5,10 +5,11 @@ import { hasTable, type Phrase, type Said } from "./phrase.ts";
 import { clusterPhrases } from "./phrases.ts";
 import type { SaidScenario, SaidStep } from "./scenario-steps.ts";
 import { matcher } from "./step-match.ts";
+import { swarm } from "./swarm-phrases.ts";
 
 /**
- * What a scenario describes before it does anything else: all of its Background, and its own steps up to the first
- * that is no such phrase. Throws BadInput for what cannot be read there, and behind it.
+ * What a scenario describes before it does anything to its cluster: all of its Background, and its own steps up to
+ * the first that is no such phrase, once a swarm is named. Throws BadInput for what cannot be read there, and behind it.
  */
 export const descriptionIn = ({ steps }: SaidScenario, context: Context): Draft => {
   const { begins, changes } = partsOf(steps);
@@ -21,7 +22,10 @@ export const descriptionIn = ({ steps }: SaidScenario, context: Context): Draft 
 
 /** The steps that describe a cluster: with which one the scenario begins, and what it makes of it later. */
 const partsOf = (steps: readonly SaidStep[]) => {
-  const firstDeed = steps.findIndex((step) => !step.isBackground && !isDescription(step));
+  const named = steps.findIndex(({ text }) => meaningOf(text)?.phrase === swarm);
+  const isDeed = (step: SaidStep, index: number): boolean =>
+    !step.isBackground && !isDescription(step) && index > named;
+  const firstDeed = named === -1 ? -1 : steps.findIndex(isDeed);
   const end = firstDeed === -1 ? steps.length : firstDeed;
   return {
     begins: steps.slice(0, end).filter(isDescription),

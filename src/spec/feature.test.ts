@@ -122,6 +122,10 @@ test("a scenario describes by its own steps too, until it does something else", 
   assert.equal(without?.proxy, undefined);
 });
 
+test("before a swarm is named, nothing can have been done to it", () => {
+  isWhole(`Feature: x\n  Scenario: s\n    Given a fox\n${described()}    Then it holds\n`);
+});
+
 test("an outline describes a cluster for each example that differs", () => {
   const text = `${background({ proxy: "" })}  Scenario Outline: s
     Given a reverse proxy on every node, publishing <http> and 443 in host mode
