@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { smallDisk } from "../host/small-disk.testing.ts";
 import { Project } from "./made-up-project.testing.ts";
 
 const passing = "Feature: good\n  Scenario: g\n    When it is done\n    Then it holds\n";
@@ -24,17 +24,6 @@ for (const name of ["junit.xml", "summary.md", "index.html"])
     for (const other of ["junit.xml", "summary.md", "index.html"].filter((one) => one !== name))
       assert.ok(file(other).length > 0, other);
   });
-
-/** Mounts a disk of so many bytes there. Returns how to take it away, or undefined where that is not allowed. */
-const smallDisk = (folder: string, bytes: number): Disposable | undefined => {
-  try {
-    const options = { stdio: "ignore" } as const;
-    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${bytes}`, "tmpfs", folder], options);
-    return { [Symbol.dispose]: () => void execFileSync("umount", ["-l", folder], options) };
-  } catch {
-    return undefined;
-  }
-};
 
 test("a run without any room for its report says all that is missing, leaves no half of a file, and is not green", async (t) => {
   using project = passingProject();
