@@ -44,3 +44,10 @@ Feature: Three managers on a private network
   Scenario: Containers on different nodes talk over the overlay network
     When the proxy of every node asks the service "web" of every tenant directly
     Then each is answered by the tenant it asked, also by containers on other nodes
+
+  Scenario: An engine that logs what it is asked logs no secret, however large
+    Given the cluster is as described
+    When the engine of every node logs what it is asked
+    And a stack "large" is described with a config of 1000000 bytes and a secret of 511999 bytes
+    And the cluster is applied
+    Then both reach its containers whole, and no engine has logged a secret or an address with more than its query

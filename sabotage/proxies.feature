@@ -177,3 +177,12 @@ Feature: Sabotaged reverse proxies
 
     When the relay of "client-2" asks for no login and leads anywhere
     Then nobody asks as a client without its login, and with it the cluster alone
+
+  Scenario: A secret is made by an address
+    Caught as: "addresses" "secrets/create?"
+
+    When the engine of every node logs what it is asked
+    And a stack "large" is described with a config of 1000 bytes and a secret of 1000 bytes
+    And the cluster is applied
+    And somebody makes a secret by an address
+    Then both reach its containers whole, and no engine has logged a secret or an address with more than its query

@@ -108,3 +108,11 @@ Feature: Sabotage that is seen only by who keeps asking
     When nobody has asked "node-02", though it was to be asked
     And the reverse proxies are restarted one at a time, 5 seconds apart
     Then at most 1 node was silent at any moment, none for longer than 60 seconds
+
+  Scenario: The disk is full in the middle of a watch
+    Unknown as: "attempts.ndjson cannot be written: ENOSPC"
+
+    Given what is watched is kept on a disk of 4 MB
+    And clients keep asking every node for every tenant
+    When that disk is full after 2 seconds
+    Then no request failed

@@ -77,6 +77,17 @@ export class SwarmWorld extends World {
   canaries:
     | { readonly report: string; readonly secrets: readonly string[]; readonly said: string }
     | undefined;
+  /** Nodes whose engines log what they are asked. */
+  debugged: readonly NodeAddress[] = [];
+  /** A stack with large files: the words that they begin with, and how long they are. */
+  large:
+    | {
+        readonly folder: string;
+        readonly stack: string;
+        readonly words: { readonly config: string; readonly secret: string };
+        readonly bytes: { readonly config: number; readonly secret: number };
+      }
+    | undefined;
   /** Clients that keep asking, and all that they have seen once they have stopped. */
   watch: Watch | undefined;
   history: History | undefined;

@@ -75,3 +75,14 @@ const open = ({ container, host, port }: Relay, world: SwarmWorld): Fault => {
       restarted(["sh", "-ec", `[ ! -f ${program}.asking ] || mv ${program}.asking ${program}`]),
   };
 };
+
+When(
+  "somebody makes a secret by an address",
+  by(async (world) => {
+    const { modem } = await world.manager();
+    const path = "/secrets/create?Name=sabotage&Data=c2FuZA==&";
+    await new Promise((done) => {
+      modem.dial({ path, method: "POST", options: {}, statusCodes: {} }, done);
+    });
+  }),
+);

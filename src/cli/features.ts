@@ -45,13 +45,18 @@ export const runFeatures = async (
   const pulse = machinePulse(uptime(), (line) => {
     if ("left" in line) shares.push(line);
   });
-  const ended = await measured(chosen, { run, folder, around }).finally(() => pulse.end());
+  const measuring = measured(chosen, { run, folder, around });
+  const ended = await measuring.finally(() => pulse.end());
   const interrupted = around.signal.aborted;
-  const { verdict } = await writeTestReport(folder, { interrupted, ...ended });
-  for (const line of remarks[verdict] ?? []) print(around.stderr, oneLine(line));
+  const { run: told, unwritten } = await writeTestReport(folder, { interrupted, ...ended });
+  for (const line of remarks[told.verdict] ?? []) print(around.stderr, oneLine(line));
   print(around.stderr, oneLine(`Meanwhile ${leftInWords(shares)}.`));
-  print(around.stderr, oneLine(`The report is ${join(report, "index.html")}.`));
-  return interrupted ? 130 : exitCodeOf(verdict);
+  print(around.stderr, ...unwritten.map((why) => oneLine(why)));
+  if (unwritten.length === 0)
+    print(around.stderr, oneLine(`The report is ${join(report, "index.html")}.`));
+  if (interrupted) return 130;
+  // Who reads the report would miss what is not in it.
+  return unwritten.length === 0 ? exitCodeOf(told.verdict) : exitCodeOf(told.verdict) || 1;
 };
 
 const remarks: Partial<Record<RunTold["verdict"], readonly string[]>> = {

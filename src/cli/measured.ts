@@ -6,6 +6,7 @@ import { type Terminal, terminalReporter } from "../report/terminal.ts";
 import { type Around, hasColours, print } from "./around.ts";
 import { cucumberRun, moduleBeside, silent } from "./cucumber-run.ts";
 import type { ForeseenScenario } from "./foreseen.ts";
+import { messageFile } from "./message-file.ts";
 import { endRun } from "./run-end.ts";
 import { placeIn } from "./scenario-places.ts";
 import { messagesIn, mostTimes } from "./test-report.ts";
@@ -24,16 +25,19 @@ export const measured = async (
   let [times, success, open] = [1, true, chosen];
   const again = () => times < mostTimes && !around.signal.aborted;
   const onTerminal = terminalReporter({ ...terminalOf(around), again });
+  const tell = (trouble: string) => print(around.stderr, oneLine(trouble));
   let wrong: unknown;
   try {
     for (; ; times++) {
       const query = new Query();
-      const confined = confinedTo(open, run, { folder, times });
+      using messages = messageFile(messagesIn(folder, times), tell);
+      const confined = confinedTo(open, run, folder);
       const ended = await cucumberRun(confined, around, (message) => {
+        messages.write(message);
         query.update(message);
         onTerminal(message);
       });
-      success = ended.success;
+      success = ended.success && messages.isWhole();
       const unknown = unknownIn(query);
       open = open.filter((one) => unknown.has(placeIn(one)));
       if (open.length === 0 || !again()) break;
@@ -62,7 +66,7 @@ const unknownIn = (query: Query): ReadonlySet<string> =>
 const confinedTo = (
   chosen: readonly ForeseenScenario[],
   run: IRunOptions,
-  { folder: report, times }: { readonly folder: string; readonly times: number },
+  report: string,
 ): IRunOptions => ({
   ...run,
   // The filter sees to it: drawn once more, it would be another one.
@@ -70,7 +74,6 @@ const confinedTo = (
   formats: {
     ...run.formats,
     stdout: silent,
-    files: { ...run.formats.files, [messagesIn(report, times)]: "message" },
   },
   runtime: {
     ...run.runtime,

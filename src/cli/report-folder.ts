@@ -30,11 +30,20 @@ export const emptyFolder = (above: string, name: string): string => {
   });
 };
 
-/** Puts a new file in a place that clearedFile has cleared. Throws BadInput where that cannot be. */
+/** Puts a new file in a place that clearedFile has cleared. Throws BadInput where that cannot be; half of it is none. */
 export const putFile = (path: string, text: string): void => {
-  const flag = clearedFile(path) ? "wx" : "w";
-  written(path, () => writeFileSync(path, text, { flag }));
+  const isNew = clearedFile(path);
+  try {
+    written(path, () => writeFileSync(path, text, { flag: isNew ? "wx" : "w" }));
+  } catch (error) {
+    if (isNew && !isThere(error)) rmSync(path, { force: true });
+    throw error;
+  }
 };
+
+/** Somebody else's, who was faster. */
+const isThere = (error: unknown): boolean =>
+  /EEXIST/.test(String(error instanceof Error ? error.message : error));
 
 /**
  * Removes the file of an earlier run, so that nothing is written through what another user has put in its place.

@@ -115,7 +115,7 @@ const outputsOf = async (
     again: () => false,
   });
   for (const message of sent) onMessage(message);
-  const { verdict } = await writeTestReport(folder, { interrupted, success });
+  const { verdict } = (await writeTestReport(folder, { interrupted, success })).run;
   const [summary, page, junit] = ["summary.md", "index.html", "junit.xml"].map(file);
   return { exit: exitCodeOf(verdict), terminal, summary, page, junit };
 };

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Envelope } from "@cucumber/messages";
 import { attached } from "../model/attachment.ts";
+import { BadInput } from "../model/errors.ts";
 import { read } from "../model/read.ts";
 import type { History, WatchTold } from "../model/watch.ts";
 import { junit } from "../report/junit.ts";
@@ -31,25 +32,41 @@ export const clearReport = (folder: string): void => {
   for (let time = 1; time <= mostTimes; time++) clearedFile(messagesIn(folder, time));
 };
 
-/**
- * Makes index.html, summary.md and junit.xml of a report folder from its messages and histories; returns what is told
- * in all three.
- */
+interface Written {
+  /** What is told in all three files. */
+  readonly run: RunTold;
+  /** Which of them could not be written, and why. */
+  readonly unwritten: readonly string[];
+}
+
+/** Makes index.html, summary.md and junit.xml of a report folder from its messages and histories, as far as it can. */
 export const writeTestReport = async (
   folder: string,
   { times = 1, ...how }: Ended,
-): Promise<RunTold> => {
+): Promise<Written> => {
   const [messages = [], ...later] = passesIn(folder, times);
   const run = runTold(messages, { version: version(), later, ...how });
-  putFile(join(folder, made.junit), junit(run));
-  putFile(join(folder, made.summary), summary(run));
+  const histories = await historiesOf(folder, [messages, ...later].flat());
   // What draws pictures takes a second to load, which nobody waits for before there is one to draw.
   const { page } = await import("../report/page/page.ts");
-  putFile(
-    join(folder, made.page),
-    await page(run, await historiesOf(folder, [messages, ...later].flat())),
-  );
-  return run;
+  const texts = [
+    [made.junit, junit(run)],
+    [made.summary, summary(run)],
+    [made.page, await page(run, histories)],
+  ] as const;
+  const unwritten = texts.flatMap(([name, text]) => reasonAgainst(join(folder, name), text));
+  return { run, unwritten };
+};
+
+/** Why a file could not be written; the others may be all the same. */
+const reasonAgainst = (path: string, text: string): readonly string[] => {
+  try {
+    putFile(path, text);
+    return [];
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error;
+    return [error.message];
+  }
 };
 
 /** What a run has left in its report folder, told again. */

@@ -10,6 +10,7 @@ import type { Event } from "../model/event.ts";
 import { exclusively } from "./lock.ts";
 import { asRoot, other } from "./others.testing.ts";
 import { thisRun } from "./run-id.ts";
+import { smallDisk } from "./small-disk.testing.ts";
 
 const quietly = { run: thisRun(), tell: () => {} };
 
@@ -42,6 +43,23 @@ const asking = (lock: string, signal?: AbortSignal) => {
   );
   return { events, waiting, had };
 };
+
+test("a lock on a disk that is full is had all the same, without a word about who has it", async (t) => {
+  await using folder = await temporaryFolder();
+  using disk = smallDisk(folder.path, 4096);
+  if (disk === undefined) return t.skip("only root can mount a small disk");
+  writeFileSync(join(folder.path, "all"), Buffer.alloc(4096));
+  const lock = join(folder.path, "lock");
+  const said = await exclusively(lock, quietly, async () => {
+    const { waiting, had } = asking(lock);
+    return { heard: await waiting, had };
+  });
+  assert.equal(await said.had, "had");
+  assert.deepEqual(said.heard, {
+    ...{ type: "lacking", what: "wait for the private engine's lock" },
+    lines: [`another process holds ${lock}`],
+  });
+});
 
 test("of many who want the lock each has it alone, and gets it", async () => {
   await using folder = await temporaryFolder();

@@ -30,8 +30,7 @@ export const exclusively = async <T>(
   const holder = flock(lock);
   try {
     await taken(holder, lock, locking);
-    const held: Held = { run: locking.run, since: Date.now() };
-    writeFileSync(lock, JSON.stringify(held));
+    sayWho(lock, { run: locking.run, since: Date.now() });
     return await work();
   } finally {
     await released(holder);
@@ -53,6 +52,15 @@ interface Held {
   /** As an epoch time. */
   readonly since: number;
 }
+
+/** Only for others to read. On a disk that is full there is no word about it, and work to be done, as cleaning up. */
+const sayWho = (lock: string, held: Held): void => {
+  try {
+    writeFileSync(lock, JSON.stringify(held));
+  } catch {
+    // Emptied before it is written: nobody reads of an earlier holder.
+  }
+};
 
 type Holder = ChildProcessByStdio<Writable, Readable, Readable>;
 
