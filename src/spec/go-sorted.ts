@@ -143,7 +143,7 @@ class Sorting<Item> {
       random ^= random >> 7n;
       random = BigInt.asUintN(64, random ^ (random << 17n));
       const other = Number(random & ((1n << BigInt(bitsOf(length))) - 1n));
-      const at = from + Math.floor(length / 4) * 2 - 2 + i;
+      const at = from + Math.floor(length / 4) * 2 - 1 + i;
       this.swap(at, from + (other >= length ? other - length : other));
     }
   }
