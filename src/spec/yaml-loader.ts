@@ -82,6 +82,17 @@ export class GoLoader extends loader.Loader {
     return this.flow_level > 0 || !this.allow_simple_key;
   }
 
+  /** Whether line ends at its end are kept, and how much deeper than the key it is, where that is said. */
+  override scan_block_scalar_indicators(): [boolean | null, number | null] {
+    const next = this.string.slice(this.index, this.index + 2);
+    const [said = ""] = /^(?:[+-]\d?|\d[+-]?)?/.exec(next) ?? [];
+    const [depth] = /\d/.exec(said) ?? [];
+    if (depth === "0") throw this.problem("a block text cannot be indented by 0");
+    this.forward(said.length);
+    const kept = said.includes("+") || (said.includes("-") ? false : null);
+    return [kept, depth === undefined ? null : Number(depth)];
+  }
+
   override scan_block_scalar_ignored_line(start: Mark): void {
     while (isBlank(this.peek())) this.forward();
     super.scan_block_scalar_ignored_line(start);
