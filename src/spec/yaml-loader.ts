@@ -20,6 +20,10 @@ export const untagged = "";
  * braces, names that are given twice, escapes, lines that only begin like the end of a document.
  */
 export class GoLoader extends loader.Loader {
+  constructor(text: string) {
+    super(text.replace(/^\uFEFF/, ""));
+  }
+
   /** Of another document in the file nothing is read. */
   firstDocument(): Node | undefined {
     return this.check_node() ? this.get_node() : undefined;

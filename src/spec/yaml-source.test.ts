@@ -127,6 +127,10 @@ test("what heads a block text may have a comment or a tab behind it", () => {
   assert.throws(() => loadYaml("a: |0\n  b", "s"), /s:1:5: not YAML: a block text cannot be/);
 });
 
+test("a file may begin with a byte order mark", () => {
+  assert.deepEqual(loadYaml("\uFEFFa: 1\nb: 2\n", "s").data, { a: 1, b: 2 });
+});
+
 test("lines may end as on any machine", () => {
   for (const end of ["\n", "\r\n", "\r"])
     assert.deepEqual(loadYaml(`a:\n  b: |\n    c\n    d\n`.replaceAll("\n", end), "s").data, {
