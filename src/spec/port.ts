@@ -1,4 +1,7 @@
+import { protocolOf, publishModeOf } from "../model/port-words.ts";
 import type { Port } from "../model/spec.ts";
+import { defined } from "./defined.ts";
+import type { WrittenPort } from "./stack-file.ts";
 
 /** A short port as Docker takes it apart. */
 export interface ShortPort {
@@ -15,16 +18,22 @@ export const shortPort = (text: string): ShortPort | undefined => {
   const parts = text.split(":");
   const [inside = "", outside = ""] = parts.toReversed();
   const address = parts.slice(0, -2).join(":");
-  const [, range = "", name = "tcp"] = /^([^/]*)(?:\/(.+))?$/.exec(inside) ?? [];
-  const protocol = name.toLowerCase();
+  const [range = "", name] = inside.split("/");
+  const protocol = (name || "tcp").toLowerCase();
   const pairs = pairsOf(rangeOf(range), outside === "" ? [] : rangeOf(outside));
   if (!isAddress(address) || !isProtocol(protocol) || pairs === undefined) return undefined;
   const ports = pairs.map((pair) => ({ ...pair, protocol, mode: "ingress" as const }));
   return { ports, ...(isSomewhere(address) && { address }) };
 };
 
-const isAddress = (text: string): boolean =>
-  /^(\d{1,3}(\.\d{1,3}){3}|\[?[\da-f]*:[\da-f:.]*\]?)?$/i.test(text);
+const isAddress = (text: string): boolean => {
+  const bare = text.replace(/^\[(.*)\]$/, "$1");
+  return text === "" || isFour(bare) || /^[\da-f]*:[\da-f:.]*$/i.test(bare);
+};
+
+const isFour = (text: string): boolean =>
+  /^\d{1,3}(\.\d{1,3}){3}$/.test(text) &&
+  text.split(".").every((part) => Number(part) <= 255 && String(Number(part)) === part);
 
 /** Docker says nothing of the addresses that mean all of them. */
 const isSomewhere = (address: string): boolean => !["", "0.0.0.0", "::", "[::]"].includes(address);
@@ -34,7 +43,7 @@ const isProtocol = (text: string): text is Port["protocol"] =>
 
 const rangeOf = (text: string): number[] | undefined => {
   const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
-  if (!isPort(first) || !isPort(last) || Number(last) < Number(first)) return undefined;
+  if (!isNumber(first) || !isNumber(last) || Number(last) < Number(first)) return undefined;
   return Array.from({ length: Number(last) - Number(first) + 1 }, (_, i) => Number(first) + i);
 };
 
@@ -55,5 +64,20 @@ const pairsOf = (
     .sort((one, other) => (String(one.target) < String(other.target) ? -1 : 1));
 };
 
-export const isPort = (text: string | undefined): boolean =>
-  text !== undefined && /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 65535;
+/** A published port of 0 is one that the engine picks. */
+const isNumber = (text: string | undefined): boolean =>
+  text !== undefined && /^\d+$/.test(text) && Number(text) <= 65535;
+
+export const isPort = (text: string | undefined): boolean => isNumber(text) && Number(text) >= 1;
+
+/** A long port as an engine takes it: capitals mean the same, and a word that it does not know the usual one. */
+export const longPort = ({ target = 0, published = 0, ...said }: WrittenPort): Port => {
+  const protocol = protocolOf(said.protocol);
+  const mode = publishModeOf(said.mode);
+  const other = defined({
+    protocol: said.protocol === protocol ? undefined : said.protocol || undefined,
+    mode: said.mode === mode ? undefined : said.mode || undefined,
+  });
+  const port = { target, published, protocol, mode };
+  return Object.keys(other).length === 0 ? port : { ...port, said: other };
+};

@@ -37,9 +37,8 @@ const keyedLists = (base: LoadedService, over: LoadedService): Partial<LoadedSer
 const mountKey = ({ value }: Placed<WrittenMount>): string => value.target;
 const referenceKey = ({ value }: Placed<WrittenReference>): string => value.source;
 
-/** Ports replace only their equals, and are sorted by number. */
-const portKey = ({ published = 0, target, protocol, mode }: WrittenPort): string =>
-  `${String(published).padStart(5, "0")} ${target} ${protocol} ${mode}`;
+/** Docker takes ports of one published number for one, whatever their protocol; those without one have the number 0. */
+const portKey = ({ published = 0 }: WrittenPort): string => String(published).padStart(5, "0");
 
 const byKey = <Entry>(
   base: readonly Entry[],
@@ -94,11 +93,15 @@ const spans = new Set(
   "stop_grace_period interval timeout start_period start_interval delay monitor window".split(" "),
 );
 
-/** Options belong to their driver. */
+/** Options belong to their driver; into one that has none Docker merges none, and loses them. */
 const mergedLogging = (base: Fields, over: Fields): Fields => {
-  const [{ driver: before }, { driver: after }] = [base, over];
-  if (before !== undefined && after !== undefined && before !== after) return over;
-  return { ...base, ...over, options: { ...Object(base.options), ...Object(over.options) } };
+  const [{ driver: before, options }, { driver: after }] = [base, over];
+  if (before && after && before !== after) return over;
+  const driver = before || after;
+  return {
+    ...(driver !== undefined && { driver }),
+    ...(options !== undefined && { options: { ...Object(options), ...Object(over.options) } }),
+  };
 };
 
 const mergedNetworks = (base: Fields, over: Fields): Fields => ({

@@ -20,6 +20,10 @@ export const untagged = "";
  * braces, names that are given twice, escapes, lines that only begin like the end of a document.
  */
 export class GoLoader extends loader.Loader {
+  constructor(text: string) {
+    super(text.replace(/^\uFEFF/, ""));
+  }
+
   /** Of another document in the file nothing is read. */
   firstDocument(): Node | undefined {
     return this.check_node() ? this.get_node() : undefined;
@@ -30,7 +34,9 @@ export class GoLoader extends loader.Loader {
     if (at < 0) return;
     const lines = this.string.slice(0, at).split("\n");
     const mark = { line: lines.length - 1, column: lines.at(-1)?.length ?? 0 };
-    throw new MarkedYAMLError(null, null, "control characters are not allowed", mark);
+    const problem =
+      this.string[at] === "\uFFFD" ? "not UTF-8" : "control characters are not allowed";
+    throw new MarkedYAMLError(null, null, problem, mark);
   }
 
   override forward(length = 1): void {
@@ -78,6 +84,17 @@ export class GoLoader extends loader.Loader {
 
   mayHaveTabs(): boolean {
     return this.flow_level > 0 || !this.allow_simple_key;
+  }
+
+  /** Whether line ends at its end are kept, and how much deeper than the key it is, where that is said. */
+  override scan_block_scalar_indicators(): [boolean | null, number | null] {
+    const next = this.string.slice(this.index, this.index + 2);
+    const [said = ""] = /^(?:[+-]\d?|\d[+-]?)?/.exec(next) ?? [];
+    const [depth] = /\d/.exec(said) ?? [];
+    if (depth === "0") throw this.problem("a block text cannot be indented by 0");
+    this.forward(said.length);
+    const kept = said.includes("+") || (said.includes("-") ? false : null);
+    return [kept, depth === undefined ? null : Number(depth)];
   }
 
   override scan_block_scalar_ignored_line(start: Mark): void {
@@ -202,7 +219,8 @@ export class GoLoader extends loader.Loader {
   }
 }
 
-const unprintable = /[^\t\n\r -~\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+/** U+FFFD stands for bytes that are no UTF-8. */
+const unprintable = /[^\t\n\r -~\x85\xA0-\uD7FF\uE000-\uFFFC\u{10000}-\u{10FFFF}]/u;
 
 const placed = (node: Node, mark: Mark): Node =>
   Object.assign(Object.create(Object.getPrototypeOf(node)), node, { start_mark: mark });
