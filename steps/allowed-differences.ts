@@ -94,7 +94,7 @@ const isEmpty = (value: unknown): boolean =>
   typeof value === "object" && value !== null && Object.keys(value).length === 0;
 
 const emptyIfZero =
-  /\.(ForceUpdate|PublishedPort|MaxAttempts|MaxReplicas)$|Config\.Delay$|\.Healthcheck\.\w+$/;
+  /\.(ForceUpdate|PublishedPort|MaxAttempts|MaxReplicas)$|Config\.(Delay|Monitor)$|\.Healthcheck\.\w+$/;
 
 const alwaysSaid =
   /(Attachable|ConfigOnly|Ingress|Internal|NoNewPrivileges|ReadOnly|ContainerSpec\.TTY)$/;

@@ -42,12 +42,14 @@ export const compared = ({ docker, ours, before }: Both): Compared => {
   const { kept, meant } = withoutTidied(theirs, { own, before: before && comparable(before) });
   const lines = [
     ...differencesOf(kept.docker, kept.ours),
-    ...differencesOf(ignoredIn(docker.said).toSorted(), ignoredIn(ours.said).toSorted()).map(
-      (line) => `ignored ${line}`,
-    ),
+    ...(ours.open ?? []).map((change) => `still to do, however often applied: ${change}`),
+    ...differencesOf(ignored(docker), ignored(ours)).map((line) => `ignored ${line}`),
   ];
   return { outcome: lines.length === 0 ? "same" : "differ", meant, lines };
 };
+
+/** Docker says each once for all files, and we once for each file. */
+const ignored = ({ said }: Deployed): string[] => [...new Set(ignoredIn(said))].toSorted();
 
 const wordsOf = ({ said }: Deployed): string => said.trim().split("\n").slice(-3).join(" / ");
 
