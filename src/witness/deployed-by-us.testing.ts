@@ -23,18 +23,29 @@ export const deployedByUs = async (
   const spec = specOf(stack, beside);
   if (typeof spec === "string") return { held: before, said: spec, refused: true };
   const engine = recordingEngine(withForeign(before, spec));
-  const swarm = swarmBehind(managerOn(engine), { cluster: stackName });
   const said = (spec.warnings ?? []).join("\n");
-  for (let round = 0; round < 4; round++) {
-    const seen = await swarm.observe();
-    const plan = diff(spec, seen);
-    if (plan.stages.length === 0) return { held: engine.held, said, refused: false };
-    await swarm.apply(plan, seen);
+  const open = await converged(swarmBehind(managerOn(engine), { cluster: stackName }), spec);
+  return { held: engine.held, said, refused: false, ...(open.length > 0 && { open }) };
+};
+
+/** What is left to do, though it was planned and applied as often as that may take. */
+const converged = async (
+  swarm: ReturnType<typeof swarmBehind>,
+  spec: ClusterSpec,
+): Promise<readonly string[]> => {
+  try {
+    for (let round = 0; round < 4; round++) {
+      const seen = await swarm.observe();
+      const plan = diff(spec, seen);
+      if (plan.stages.length === 0) return [];
+      await swarm.apply(plan, seen);
+    }
+    return diff(spec, await swarm.observe())
+      .stages.flat()
+      .map(toldOf);
+  } catch (error) {
+    return [`all that comes after ${String(error)}`];
   }
-  const open = diff(spec, await swarm.observe())
-    .stages.flat()
-    .map(toldOf);
-  return { held: engine.held, said, refused: false, open };
 };
 
 const toldOf = ({ action, kind, name, fields }: Change): string =>
