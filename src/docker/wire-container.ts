@@ -16,6 +16,7 @@ import {
 } from "./wire-reference.ts";
 import { sortedBy } from "./wire-sorted.ts";
 import { fromWireSpan, toWireSpan } from "./wire-span.ts";
+import { toWireWhole } from "./wire-whole.ts";
 
 /** The container part of a service, as `docker stack deploy` would write it. */
 export const toWireContainer = (spec: ServiceSpec, ids: Ids): WireContainerSpec =>
@@ -59,7 +60,11 @@ const kernelOf = (spec: ServiceSpec): WireContainerSpec => {
     CapabilityAdd: capAdd,
     CapabilityDrop: capDrop,
     Sysctls: spec.sysctls,
-    Ulimits: ulimits.map(({ name, soft, hard }) => ({ Name: name, Soft: soft, Hard: hard })),
+    Ulimits: ulimits.map(({ name, soft, hard }) => ({
+      Name: name,
+      Soft: toWireWhole(soft),
+      Hard: toWireWhole(hard),
+    })),
   };
 };
 

@@ -2,6 +2,7 @@ import { label } from "../model/label.ts";
 import type { Driver, Labels, Mount, VolumeOptions } from "../model/spec.ts";
 import type { WireDriver, WireMount, WireVolumeOptions } from "./wire-container-types.ts";
 import { present } from "./wire-present.ts";
+import { toWireWhole } from "./wire-whole.ts";
 
 /** A mount for the engine, in a service of that stack. */
 export const toWireMount = (mount: Mount, stack: string): WireMount =>
@@ -13,7 +14,7 @@ export const toWireMount = (mount: Mount, stack: string): WireMount =>
     Consistency: mount.consistency,
     BindOptions: mount.bind && present({ Propagation: mount.bind.propagation }),
     VolumeOptions: mount.volume && toWireVolume(mount.volume, stack),
-    TmpfsOptions: mount.tmpfs && present({ SizeBytes: mount.tmpfs.size }),
+    TmpfsOptions: mount.tmpfs && present({ SizeBytes: toWireWhole(mount.tmpfs.size) }),
     ClusterOptions: mount.type === "cluster" ? {} : undefined,
   });
 

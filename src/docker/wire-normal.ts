@@ -38,7 +38,10 @@ export const normalise = (spec: ServiceSpec): ServiceSpec =>
     networks: sortedBy(spec.networks.map(attachment), (each) => each.network),
     configs: sortedBy(spec.configs, fileKey),
     secrets: sortedBy(spec.secrets, fileKey),
-    ports: sortedBy(spec.ports, portKey),
+    ports: sortedBy(
+      spec.ports.map(({ said: _, ...port }) => port),
+      portKey,
+    ),
     mode: spec.mode,
     constraints: spec.constraints.toSorted(),
     preferences: filled(spec.preferences),

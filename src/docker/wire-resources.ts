@@ -1,20 +1,25 @@
 import type { Resources } from "../model/spec.ts";
 import { present } from "./wire-present.ts";
 import type { WireAmounts, WireGenericResource, WireResources } from "./wire-types.ts";
+import { toWireWhole } from "./wire-whole.ts";
 
 /** Limits and reservations for the engine; without any still a record, as docker writes it. */
 export const toWireResources = ({ limits, reservations }: Resources = {}): WireResources =>
   present({
     Limits:
       limits &&
-      present({ NanoCPUs: limits.nanoCpus, MemoryBytes: limits.memory, Pids: limits.pids }),
+      present({
+        NanoCPUs: limits.nanoCpus,
+        MemoryBytes: toWireWhole(limits.memory),
+        Pids: toWireWhole(limits.pids),
+      }),
     Reservations:
       reservations &&
       present({
         NanoCPUs: reservations.nanoCpus,
-        MemoryBytes: reservations.memory,
+        MemoryBytes: toWireWhole(reservations.memory),
         GenericResources: reservations.generic?.map(({ kind, value }) => ({
-          DiscreteResourceSpec: { Kind: kind, Value: value },
+          DiscreteResourceSpec: { Kind: kind, Value: toWireWhole(value) },
         })),
       }),
   });

@@ -1,4 +1,5 @@
 import { label } from "../model/label.ts";
+import { protocolOf, publishModeOf } from "../model/port-words.ts";
 import type { SeenService, UpdateState } from "../model/snapshot.ts";
 import type { NetworkAttachment, Port, ServiceSpec } from "../model/spec.ts";
 import { id } from "../model/units.ts";
@@ -100,8 +101,8 @@ const attachments = (wire: WireServiceSpec, names: Names): NetworkAttachment[] =
 export const fromWirePort = (wire: WirePort): Port => ({
   target: wire.TargetPort ?? 0,
   published: wire.PublishedPort ?? 0,
-  protocol: (wire.Protocol ?? "tcp") as Port["protocol"],
-  mode: (wire.PublishMode ?? "ingress") as Port["mode"],
+  protocol: protocolOf(wire.Protocol),
+  mode: publishModeOf(wire.PublishMode),
 });
 
 /** The config of a credential too: it is one that no task sees. */

@@ -119,9 +119,9 @@ const toWirePlacement = (spec: ServiceSpec): WirePlacement =>
   });
 
 const toWirePort = (port: Port) =>
-  ({
-    Protocol: port.protocol,
-    TargetPort: port.target,
+  present({
+    Protocol: port.said?.protocol ?? port.protocol,
+    TargetPort: port.target || undefined,
     PublishedPort: port.published,
-    PublishMode: port.mode,
+    PublishMode: port.said?.mode ?? port.mode,
   }) satisfies WirePort;

@@ -1,4 +1,4 @@
-import type { Milliseconds } from "./units.ts";
+import type { Milliseconds, Whole } from "./units.ts";
 
 /** A whole cluster as its authors want it. Made by src/spec, never edited. */
 export interface ClusterSpec {
@@ -204,8 +204,8 @@ export interface Dns {
 
 export interface Ulimit {
   readonly name: string;
-  readonly soft: number;
-  readonly hard: number;
+  readonly soft: Whole;
+  readonly hard: Whole;
 }
 
 /** Where a Windows credential spec comes from; one of them. */
@@ -220,12 +220,12 @@ export interface Resources {
     readonly nanoCpus?: number;
     /** Bytes. */
     readonly memory?: number;
-    readonly pids?: number;
+    readonly pids?: Whole;
   };
   readonly reservations?: {
     readonly nanoCpus?: number;
     readonly memory?: number;
-    readonly generic?: readonly { readonly kind: string; readonly value: number }[];
+    readonly generic?: readonly { readonly kind: string; readonly value: Whole }[];
   };
 }
 
@@ -281,6 +281,8 @@ export interface Port {
   readonly published: number;
   readonly protocol: "tcp" | "udp" | "sctp";
   readonly mode: "host" | "ingress";
+  /** Other words for these, as an author wrote them: a swarm takes them, and forgets them. */
+  readonly said?: { readonly protocol?: string; readonly mode?: string };
 }
 
 export interface UpdatePolicy {

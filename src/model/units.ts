@@ -8,6 +8,9 @@ export type Milliseconds = Branded<number, "ms">;
 export const milliseconds = (n: number): Milliseconds => n as Milliseconds;
 export const seconds = (n: number): Milliseconds => milliseconds(n * 1000);
 
+/** A whole number; a bigint where a number has not all its digits. */
+export type Whole = number | bigint;
+
 /** Docker's wire unit for spans of time: nanoseconds, as a whole number. */
 export const toNanoseconds = (span: Milliseconds): number => Math.round(span * 1e6);
 export const fromNanoseconds = (ns: number): Milliseconds => milliseconds(ns / 1e6);

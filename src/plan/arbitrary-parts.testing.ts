@@ -58,6 +58,8 @@ export const port = partial<Port>(
     published: portNumber,
     protocol: fc.constantFrom("tcp", "udp", "sctp"),
     mode: fc.constantFrom("host", "ingress"),
+    // What a swarm forgets is no difference.
+    said: fc.constant({}),
   },
   ["target", "published", "protocol", "mode"],
 );

@@ -1,4 +1,5 @@
 import type { Resources } from "../model/spec.ts";
+import type { Whole } from "../model/units.ts";
 import type { Fact } from "./fact.ts";
 import * as words from "./words.ts";
 
@@ -15,5 +16,5 @@ export const resourceFacts = ({ limits = {}, reservations = {} }: Resources = {}
 const reserved = (say: (value: number) => string, value: number | undefined): string =>
   value ? say(value) : "(none)";
 
-const generic = ({ kind, value }: { readonly kind: string; readonly value: number }): string =>
+const generic = ({ kind, value }: { readonly kind: string; readonly value: Whole }): string =>
   `${value} ${kind}`;

@@ -10,7 +10,7 @@ import type {
   Ulimit,
   UpdatePolicy,
 } from "../model/spec.ts";
-import type { Milliseconds } from "../model/units.ts";
+import type { Milliseconds, Whole } from "../model/units.ts";
 
 /** What a person reads where the image decides. */
 const fromImage = "(from the image)";
@@ -28,7 +28,13 @@ export const ordered = (values: readonly string[] | undefined): string =>
 
 export const yesNo = (value: boolean | undefined): string => (value ? "yes" : "no");
 
-export const amount = (value: number | undefined): string => (value ? String(value) : "unlimited");
+export const amount = (value: Whole | undefined): string => (value ? whole(value) : "unlimited");
+
+/** A swarm's answer has no more digits than JavaScript tells apart; none of its numbers is greater than 2^63-1. */
+export const whole = (value: Whole): string =>
+  Number.isSafeInteger(Number(value))
+    ? String(value)
+    : String([BigInt(Number(value)), 2n ** 63n - 1n].toSorted((a, b) => (a < b ? -1 : 1))[0]);
 
 const units = ["bytes", "KiB", "MiB", "GiB", "TiB"] as const;
 
@@ -43,7 +49,7 @@ export const cpus = (nanoCpus: number | undefined): string =>
   nanoCpus ? `${nanoCpus / 1e9} ${nanoCpus === 1e9 ? "CPU" : "CPUs"}` : "unlimited";
 
 export const ulimit = ({ soft, hard }: Ulimit): string =>
-  soft === hard ? String(soft) : `${soft}, at most ${hard}`;
+  soft === hard ? whole(soft) : `${whole(soft)}, at most ${whole(hard)}`;
 
 export const credential = (from: CredentialSpec | undefined): string => {
   switch (from?.kind) {

@@ -2,7 +2,7 @@ import { type Milliseconds, milliseconds } from "../model/units.ts";
 
 /** A span of time as Compose writes it (`1m30s`, `500ms`, `0`), or undefined if it is not one. */
 export const durationOf = (text: string): Milliseconds | undefined => {
-  if (text === "0") return milliseconds(0);
+  if (/^[+-]?0$/.test(text)) return milliseconds(0);
   if (!whole.test(text)) return undefined;
   const parts = [...text.matchAll(part)];
   const sum = parts.reduce((sum, [, n, unit = ""]) => sum + Number(n) * (unitInMs[unit] ?? 0), 0);

@@ -28,6 +28,9 @@ const entryOf = (
   place: { readonly file: string; readonly line: number },
   { lookup, entry }: Filling,
 ): [string, string][] => {
+  // What cannot be decoded becomes this sign.
+  if (line.includes("\uFFFD"))
+    throw badInput("not UTF-8", place, { hint: "save the file as UTF-8" });
   if (line === "" || line.startsWith("#")) return [];
   const [, name = line, value] = /^([^=]*)=(.*)$/s.exec(line) ?? [];
   if (name === "") throw badInput("a variable without a name", place, { hint: "write NAME=value" });

@@ -57,6 +57,16 @@ const isRegistry = (first: string): boolean =>
 export const imageWithDigest = (image: string, digest: string): string =>
   `${imageWithTag(image)}@${digest}`;
 
-/** An image as the docker CLI writes it without a digest: its name, and its tag or `latest`. */
-export const imageWithTag = (image: string): string =>
-  parted(image).tag !== undefined || image.includes("@") ? image : `${image}:latest`;
+/** An image as the docker CLI writes it without a digest: its short name, and its tag or `latest`. */
+export const imageWithTag = (image: string): string => {
+  const [named = ""] = image.split("@");
+  const isWhole = parted(named).tag !== undefined || image.includes("@");
+  return shortened(isWhole ? image : `${image}:latest`);
+};
+
+/** Without the host of the registry that is meant where none is said, and without its folder `library`. */
+const shortened = (image: string): string => {
+  const path = image.replace(/^(index\.)?docker\.io\//, "");
+  const isOfficial = /^library\/[^/]+$/.test(path);
+  return isOfficial ? path.slice("library/".length) : path;
+};

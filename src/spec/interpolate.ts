@@ -1,4 +1,4 @@
-import type { Place } from "../model/errors.ts";
+import type { BadInput, Place } from "../model/errors.ts";
 import { asVariable } from "../model/variable.ts";
 import { badInput } from "./bad-input.ts";
 
@@ -10,8 +10,17 @@ export type Lookup = (name: string) => string | undefined;
  * `:-` `-` (default), `:?` `?` (required), and Compose's `:+` `+` (only if set). An unset variable is
  * empty; BadInput only where one is required or the form is unknown.
  */
-export const interpolate = (text: string, lookup: Lookup, place?: Place): string =>
-  filledWith(text, (reference) => resolved(reference, lookup, place), place);
+export const interpolate = (text: string, lookup: Lookup, place?: Place): string => {
+  // Docker forgets what is wrong with a variable where another one, that is right, follows in the same text.
+  let problem: BadInput | undefined;
+  const filled = filledWith(text, (reference) => {
+    const value = reference === undefined ? unreadable(place) : resolved(reference, lookup, place);
+    problem = typeof value === "string" ? undefined : value;
+    return typeof value === "string" ? value : "";
+  });
+  if (problem !== undefined) throw problem;
+  return filled;
+};
 
 /**
  * The same text as people are told of it: what comes from outside stands by the name of its variable, and where such a
@@ -22,24 +31,31 @@ export const interpolatedByName = (
   lookup: Lookup,
   isOutside: (name: string) => boolean,
 ): string =>
-  filledWith(text, (reference) => {
+  filledWith(text, (reference = "") => {
     const { name, operator } = parted(reference);
-    if (!isOutside(name)) return resolved(reference, lookup, undefined);
+    if (!isOutside(name)) {
+      const value = resolved(reference, lookup, undefined);
+      return typeof value === "string" ? value : "";
+    }
     const isUsed = !operator.endsWith("+") && !isMissing(lookup(name), operator);
     return isUsed ? asVariable(name) : `\${${reference}}`;
   });
 
-const filledWith = (text: string, fill: (reference: string) => string, place?: Place): string =>
+/** What is no reference has none. */
+const filledWith = (text: string, fill: (reference: string | undefined) => string): string =>
   text.replace(variable, (_, dollar?: string, bare?: string, braced?: string, end?: string) => {
     if (dollar !== undefined) return dollar;
-    const reference = bare ?? (end && braced);
-    if (reference === undefined || reference === "") throw unreadable(place);
-    return fill(reference);
+    return fill((bare ?? (end && braced)) || undefined);
   });
 
 /** What the docker CLI reads in another way than its author can have meant, as a sentence; undefined if nothing. */
 export const oddVariable = (text: string): string | undefined => {
-  for (const [written, , bare, braced] of text.matchAll(variable)) {
+  const all = [...text.matchAll(variable)].filter(([, dollar]) => dollar === undefined);
+  for (const [index, [written, , bare, braced]] of all.entries()) {
+    if (bare === undefined && braced === undefined && index < all.length - 1)
+      return "Docker leaves out this $, as a variable follows: write $$ for a dollar sign";
+    if (/^\w+:?\?/.test(bare ?? braced ?? "") && index < all.length - 1)
+      return `Docker does not demand ${written}, as another variable follows: it may be empty`;
     const cut = (bare ?? braced ?? "").replace(/^\w+/, "");
     if (bare !== undefined && cut !== "")
       return `Docker reads ${written} as one variable with a default: write \${NAME} before - and ?`;
@@ -74,14 +90,18 @@ const parted = (reference: string): { name: string; operator: string; word: stri
 const isMissing = (value: string | undefined, operator: string): boolean =>
   operator.startsWith(":") ? !value : value === undefined;
 
-const resolved = (reference: string, lookup: Lookup, place: Place | undefined): string => {
+const resolved = (
+  reference: string,
+  lookup: Lookup,
+  place: Place | undefined,
+): string | BadInput => {
   const { name, operator, word } = parted(reference);
   const value = lookup(name);
   const missing = isMissing(value, operator);
   if (operator.endsWith("+")) return missing ? "" : word;
   if (operator === "" || !missing) return value ?? "";
   if (operator.endsWith("-")) return word;
-  throw badInput(`the variable ${name} is not set${word === "" ? "" : `: ${word}`}`, place, {
+  return badInput(`the variable ${name} is not set${word === "" ? "" : `: ${word}`}`, place, {
     hint: `add a column ${name} to the tenants' table, or set it in an env file or the environment`,
   });
 };

@@ -64,13 +64,13 @@ const toldOf = (outside: Outside, { before, after }: Pinned): Outside => {
 
 /** A variable may have the tag in it, so none is added to it. */
 const withDigestOf = (real: string, told: string): string => {
-  if (told.includes("@")) return told;
+  if (told.includes("@")) return told.includes("$") ? told : imageWithTag(told);
   const name = /\$[^/]*$/.test(told) ? told : imageWithTag(told);
   return `${name}${/@.*$/s.exec(real)?.[0] ?? ""}`;
 };
 
 const pinned = (image: string, { digests }: Pins): string => {
-  if (image.includes("@")) return image;
+  if (image.includes("@")) return imageWithTag(image);
   if (digests === undefined) return imageWithTag(image);
   const digest = digests.get(image);
   if (digest !== undefined) return imageWithDigest(image, digest);

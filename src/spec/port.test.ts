@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { shortPort } from "./port.ts";
+import { longPort, shortPort } from "./port.ts";
 
 /** `PUBLISHED:TARGET/PROTOCOL` of each port. */
 const portsOf = (text: string): string[] | undefined =>
@@ -13,6 +13,7 @@ test("a short port is a number, two, ranges of them, with a protocol or an addre
     ["80", ["0:80/tcp"]],
     ["8080:80", ["8080:80/tcp"]],
     [":80", ["0:80/tcp"]],
+    ["0:80", ["0:80/tcp"]],
     ["53:53/udp", ["53:53/udp"]],
     ["53:53/SCTP", ["53:53/sctp"]],
     ["8080-8081:90-91", ["8080:90/tcp", "8081:91/tcp"]],
@@ -39,4 +40,20 @@ test("an address is told, unless it means all of them", () => {
   assert.equal(shortPort("[::1]:5:6")?.address, "[::1]");
   assert.equal(shortPort("0.0.0.0:5:6")?.address, undefined);
   assert.equal(shortPort("5:6")?.address, undefined);
+});
+
+test("a long port keeps the words that an engine takes for another", () => {
+  const port = { target: 80, published: 0, protocol: "tcp", mode: "ingress" } as const;
+  assert.deepEqual(longPort({ target: 80 }), port);
+  assert.deepEqual(longPort({ target: 80, protocol: "UDP", mode: "vip" }), {
+    ...port,
+    protocol: "udp",
+    said: { protocol: "UDP", mode: "vip" },
+  });
+  assert.deepEqual(longPort({ published: 8080, mode: "host" }), {
+    ...port,
+    target: 0,
+    published: 8080,
+    mode: "host",
+  });
 });

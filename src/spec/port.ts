@@ -1,4 +1,7 @@
+import { protocolOf, publishModeOf } from "../model/port-words.ts";
 import type { Port } from "../model/spec.ts";
+import { defined } from "./defined.ts";
+import type { WrittenPort } from "./stack-file.ts";
 
 /** A short port as Docker takes it apart. */
 export interface ShortPort {
@@ -34,7 +37,7 @@ const isProtocol = (text: string): text is Port["protocol"] =>
 
 const rangeOf = (text: string): number[] | undefined => {
   const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
-  if (!isPort(first) || !isPort(last) || Number(last) < Number(first)) return undefined;
+  if (!isNumber(first) || !isNumber(last) || Number(last) < Number(first)) return undefined;
   return Array.from({ length: Number(last) - Number(first) + 1 }, (_, i) => Number(first) + i);
 };
 
@@ -55,5 +58,20 @@ const pairsOf = (
     .sort((one, other) => (String(one.target) < String(other.target) ? -1 : 1));
 };
 
-export const isPort = (text: string | undefined): boolean =>
-  text !== undefined && /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 65535;
+/** A published port of 0 is one that the engine picks. */
+const isNumber = (text: string | undefined): boolean =>
+  text !== undefined && /^\d+$/.test(text) && Number(text) <= 65535;
+
+export const isPort = (text: string | undefined): boolean => isNumber(text) && Number(text) >= 1;
+
+/** A long port as an engine takes it: capitals mean the same, and a word that it does not know the usual one. */
+export const longPort = ({ target = 0, published = 0, ...said }: WrittenPort): Port => {
+  const protocol = protocolOf(said.protocol);
+  const mode = publishModeOf(said.mode);
+  const other = defined({
+    protocol: said.protocol === protocol ? undefined : said.protocol || undefined,
+    mode: said.mode === mode ? undefined : said.mode || undefined,
+  });
+  const port = { target, published, protocol, mode };
+  return Object.keys(other).length === 0 ? port : { ...port, said: other };
+};

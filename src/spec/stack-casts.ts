@@ -1,3 +1,4 @@
+import type { Whole } from "../model/units.ts";
 import type { Path } from "./yaml-source.ts";
 
 /**
@@ -7,7 +8,8 @@ import type { Path } from "./yaml-source.ts";
 export const castFor = (path: Path, text: string): unknown => {
   const key = path.map((part) => (typeof part === "number" ? "[]" : part));
   const wants = (kinds: readonly string[]) => kinds.some((kind) => isAt(kind.split(" "), key));
-  if (wants(integers) && /^[+-]?\d+$/.test(text)) return wholeNumber(text);
+  if (wants(integers) && /^[+-]?\d+$/.test(text))
+    return wholeAt(path, BigInt(text.replace("+", "")));
   if (wants(fractions) && text.trim() !== "" && !Number.isNaN(Number(text))) return Number(text);
   return wants(truths) ? (truthOf(text) ?? text) : text;
 };
@@ -22,8 +24,16 @@ export const isNamedValue = (path: Path): boolean => {
 export const isUnread = (path: Path): boolean =>
   [path[0], path[2]].some((key) => String(key).startsWith("x-")) || path[2] === "build";
 
-const wholeNumber = (text: string): number | bigint =>
-  Number.isSafeInteger(Number(text)) ? Number(text) : BigInt(text);
+/** Whether Docker wants a whole number there that is written as one, as 80 and not as 80.0. */
+export const isGoInt = (path: Path): boolean =>
+  path[2] === "ulimits" || (path[2] === "ports" && path.length === 4);
+
+/** With all its digits where a swarm takes as many as 64 bits have; elsewhere so large a number makes no sense. */
+export const wholeAt = (path: Path, value: bigint): Whole => {
+  const key = path.map((part) => (typeof part === "number" ? "[]" : part));
+  const isExact = exact.some((kind) => isAt(kind.split(" "), key));
+  return isExact && !Number.isSafeInteger(Number(value)) ? value : Number(value);
+};
 
 const truthOf = (text: string): boolean | undefined => {
   if (/^(y|yes|true|on)$/i.test(text)) return true;
@@ -57,6 +67,14 @@ const integers = [
   "services * ulimits *",
   "services * ulimits * hard",
   "services * ulimits * soft",
+];
+
+const exact = [
+  "services * ulimits *",
+  "services * ulimits * hard",
+  "services * ulimits * soft",
+  "services * deploy resources limits pids",
+  "services * deploy resources reservations generic_resources [] discrete_resource_spec value",
 ];
 
 const fractions = [

@@ -1,3 +1,5 @@
+import type { Whole } from "../model/units.ts";
+
 /** A stack file once it has passed the schema: Compose's own keys, variables filled in, nothing converted. */
 export interface StackFile {
   readonly version?: string;
@@ -83,12 +85,12 @@ export interface WrittenService {
   readonly stdin_open?: boolean;
   readonly sysctls?: ListOrMap;
   readonly tty?: boolean;
-  readonly ulimits?: Readonly<Record<string, number | WrittenUlimit>>;
+  readonly ulimits?: Readonly<Record<string, Whole | WrittenUlimit>>;
 }
 
 export interface WrittenUlimit {
-  readonly soft: number;
-  readonly hard: number;
+  readonly soft: Whole;
+  readonly hard: Whole;
 }
 
 interface WrittenCredential {
@@ -133,10 +135,10 @@ export interface WrittenReference {
 }
 
 export interface WrittenPort {
-  readonly target: number;
+  readonly target?: number;
   readonly published?: number;
-  readonly protocol?: "tcp" | "udp" | "sctp";
-  readonly mode?: "host" | "ingress";
+  readonly protocol?: string;
+  readonly mode?: string;
 }
 
 export interface WrittenDeploy {
@@ -156,12 +158,12 @@ export interface WrittenDeploy {
 }
 
 export interface WrittenResources {
-  readonly limits?: { readonly cpus?: string; readonly memory?: string; readonly pids?: number };
+  readonly limits?: { readonly cpus?: string; readonly memory?: string; readonly pids?: Whole };
   readonly reservations?: {
     readonly cpus?: string;
     readonly memory?: string;
     readonly generic_resources?: readonly {
-      readonly discrete_resource_spec?: { readonly kind?: string; readonly value?: number };
+      readonly discrete_resource_spec?: { readonly kind?: string; readonly value?: Whole };
     }[];
   };
 }

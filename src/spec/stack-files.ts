@@ -21,13 +21,30 @@ export interface StackEntry {
 export type StackEntries = ReadonlyMap<string, StackEntry>;
 
 /** The configs or secrets that a stack file declares, by the name that it gives them. */
-export const entriesOf = (kind: Kind, scope: Scope): StackEntries =>
-  new Map(
-    Object.entries(scope.file[kind]).map(([key, written]) => [
-      key,
-      entryOf(key, { kind, written, scope }),
-    ]),
+export const entriesOf = (kind: Kind, scope: Scope): StackEntries => {
+  const entries = Object.entries(scope.file[kind]).map(
+    ([key, written]) => [key, entryOf(key, { kind, written, scope })] as const,
   );
+  refuseDoubles(kind, entries, scope);
+  return new Map(entries);
+};
+
+/** Two that are to have one name must be the same: Docker writes one after the other. */
+const refuseDoubles = (
+  kind: Kind,
+  entries: readonly (readonly [key: string, entry: StackEntry])[],
+  scope: Scope,
+): void => {
+  const own = entries.filter(([, entry]) => entry.own !== undefined);
+  for (const same of Map.groupBy(own, ([, { plainName }]) => plainName).values()) {
+    const other = same.find(([, { name }]) => name !== same[0]?.[1].name);
+    if (other === undefined) continue;
+    throw badKey(scope, [kind, other[0]], {
+      problem: `${other[1].plainName} is there twice, with other content`,
+      hint: "give one of them another name",
+    });
+  }
+};
 
 interface Declared {
   readonly kind: Kind;
@@ -43,9 +60,25 @@ const entryOf = (key: string, declared: Declared): StackEntry => {
   const plainName = written.name ?? ownName(scope, key);
   const content = new TextEncoder().encode(contentOf(key, declared));
   const how = defined({ templateDriver, driver, labels: isEmpty(labels) ? undefined : labels });
-  const name = `${plainName}_${hashOf(content, how)}`;
+  if (plainName.length > longest) throw overlong(plainName, declared.scope.placeOf([kind, key]));
+  const name = hashed(plainName, content, how);
   const value = { name, stack: scope.stack, content, ...how };
   return { name, plainName, own: { value, place: scope.placeOf([kind, key]) } };
+};
+
+/** What a swarm takes. */
+const longest = 64;
+
+const overlong = (name: string, place: Placed<unknown>["place"]) =>
+  badInput(`a swarm takes at most ${longest} characters, but "${name}" has ${name.length}`, place, {
+    hint: "shorten this name or that of the stack",
+  });
+
+/** Where there is no room for the hash, it takes the place of the name's end, and stands for the whole of it too. */
+const hashed = (name: string, content: Uint8Array, how: object): string => {
+  const room = longest - 11;
+  const hash = hashOf(content, name.length <= room ? how : { ...how, name });
+  return `${name.slice(0, room)}_${hash}`;
 };
 
 const isEmpty = (labels: object = {}): boolean => Object.keys(labels).length === 0;
@@ -111,8 +144,9 @@ interface Uses {
 export const referencesOf = (
   written: readonly Placed<WrittenReference>[],
   uses: Uses,
-): FileReference[] =>
-  written
+): FileReference[] => {
+  refuseSameTargets(written);
+  return written
     .map(({ value, place }) => {
       const { plainName, name } = entryAt(value.source, place, uses);
       const { source, mode = 0o444 } = value;
@@ -121,6 +155,19 @@ export const referencesOf = (
     })
     .sort((one, other) => (one.plainName < other.plainName ? -1 : 1))
     .map(({ reference }) => reference);
+};
+
+const refuseSameTargets = (written: readonly Placed<WrittenReference>[]): void => {
+  const targets = new Set<string>();
+  for (const { value, place } of written) {
+    const target = value.target || value.source;
+    if (targets.has(target))
+      throw badInput(`two of them have the target ${target}`, place, {
+        hint: "give each a target of its own",
+      });
+    targets.add(target);
+  }
+};
 
 /** The entry of that name; BadInput at the place where there is none. */
 export const entryAt = (
@@ -137,4 +184,4 @@ export const entryAt = (
 
 /** The objects to be made of these entries; external ones exist already. */
 export const ownFiles = (entries: StackEntries): Placed<FileSpec>[] =>
-  [...entries.values()].flatMap((entry) => entry.own ?? []);
+  [...new Map([...entries.values()].map((entry) => [entry.name, entry.own ?? []])).values()].flat();

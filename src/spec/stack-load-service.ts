@@ -69,7 +69,7 @@ const ulimitsOf = ({ ulimits }: WrittenService): LoadedService["ulimits"] =>
   Object.fromEntries(
     Object.entries(ulimits).map(([name, limit]) => [
       name,
-      typeof limit === "number" ? { soft: limit, hard: limit } : limit,
+      typeof limit === "object" ? limit : { soft: limit, hard: limit },
     ]),
   );
 
@@ -102,5 +102,6 @@ const longMount = (written: string | WrittenMount): WrittenMount =>
 const absolute = (mount: WrittenMount, { folder, home }: Reading): WrittenMount => {
   if (mount.type !== "bind" || !mount.source) return mount;
   const path = mount.source.replace(/^~/, () => home() ?? "~");
-  return { ...mount, source: /^([a-z]:\\|\\\\)/i.test(path) ? path : resolve(folder, path) };
+  // Only a path from the folder is tidied: swarms tell `/a/` and `/a` apart.
+  return { ...mount, source: /^(\/|[a-z]:\\|\\\\)/i.test(path) ? path : resolve(folder, path) };
 };

@@ -37,9 +37,8 @@ const keyedLists = (base: LoadedService, over: LoadedService): Partial<LoadedSer
 const mountKey = ({ value }: Placed<WrittenMount>): string => value.target;
 const referenceKey = ({ value }: Placed<WrittenReference>): string => value.source;
 
-/** Ports replace only their equals, and are sorted by number. */
-const portKey = ({ published = 0, target, protocol, mode }: WrittenPort): string =>
-  `${String(published).padStart(5, "0")} ${target} ${protocol} ${mode}`;
+/** Docker takes ports of one published number for one, whatever their protocol; those without one have the number 0. */
+const portKey = ({ published = 0 }: WrittenPort): string => String(published).padStart(5, "0");
 
 const byKey = <Entry>(
   base: readonly Entry[],

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { NetworkAttachment, NetworkSpec } from "../model/spec.ts";
 import type { Placed } from "./context.ts";
 import { defined } from "./defined.ts";
@@ -18,6 +19,16 @@ export const attachmentsOf = (service: string, scope: Scope): NetworkAttachment[
 
 /** The stack's own networks that a service joins; `docker stack deploy` makes no others. */
 export const ownNetworks = (scope: Scope): Placed<NetworkSpec>[] =>
+  withoutEquals(networksOf(scope));
+
+/** Two keys may describe one network, in the same words. */
+const withoutEquals = (all: readonly Placed<NetworkSpec>[]): Placed<NetworkSpec>[] =>
+  all.filter(
+    ({ value }, index) =>
+      !all.slice(0, index).some((earlier) => isDeepStrictEqual(earlier.value, value)),
+  );
+
+const networksOf = (scope: Scope): Placed<NetworkSpec>[] =>
   usedKeys(scope)
     .filter((key) => scope.file.networks[key]?.external !== true)
     .map((key) => ({

@@ -1,5 +1,6 @@
+import type { Port } from "../model/spec.ts";
 import { type Lookup, oddVariable } from "./interpolate.ts";
-import { shortPort } from "./port.ts";
+import { longPort, type ShortPort, shortPort } from "./port.ts";
 import type { External, StackFile, WrittenService } from "./stack-file.ts";
 import type { StackSource } from "./stack-source.ts";
 import type { Path } from "./yaml-source.ts";
@@ -35,8 +36,10 @@ const oddTexts = (data: unknown, path: Path): Odd[] => {
 
 const oddEntries = (written: WrittenService, lookup: Lookup): Odd[] => [
   ...each(written.ports, "ports", (port) => {
-    const address = typeof port === "string" ? shortPort(port)?.address : undefined;
-    return address && `ignoring the address ${address}: the service listens on all of them`;
+    const read = typeof port === "object" ? { ports: [longPort(port)] } : shortPort(String(port));
+    const { address, ports: [first] = [] }: Partial<ShortPort> = read ?? {};
+    if (address) return `ignoring the address ${address}: the service listens on all of them`;
+    return first && oddPort(first);
   }),
   ...each(written.volumes, "volumes", (mount) => {
     const source = typeof mount === "string" ? mount : mount.source;
@@ -58,6 +61,16 @@ const oddEntries = (written: WrittenService, lookup: Lookup): Odd[] => [
       : [],
   ),
 ];
+
+/** Words that engines know are not odd in capitals. */
+const oddPort = ({ target, protocol, mode, said = {} }: Port): string | undefined => {
+  if (target === 0) return "there is no target, so nothing answers";
+  if (said.mode !== undefined && said.mode.toLowerCase() !== mode)
+    return `the mode ${said.mode} is none that an engine knows, and comes to ${mode}`;
+  if (said.protocol !== undefined && said.protocol.toLowerCase() !== protocol)
+    return `the protocol ${said.protocol} is none that an engine knows, and comes to ${protocol}`;
+  return undefined;
+};
 
 const each = <Entry>(
   entries: readonly Entry[] | undefined,

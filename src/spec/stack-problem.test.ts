@@ -98,11 +98,6 @@ const mistakes: { title: string; stack: string; message: string; hint?: RegExp }
     message: "2:15: secrets.a.file: /work/binary is not a text",
   },
   {
-    title: "no services",
-    stack: "services: {}\n",
-    message: "1:1: services: a stack must have a service",
-  },
-  {
     title: "an empty file",
     stack: "",
     message: " must be a map, but is empty",

@@ -4,6 +4,7 @@ import { redacted } from "../model/redacted.ts";
 import { badInput } from "./bad-input.ts";
 import { nearest } from "./nearest.ts";
 import type { StackVariables } from "./stack-variables.ts";
+import { OddScalar } from "./yaml-scalar.ts";
 import { type Path, valueAt, type YamlSource } from "./yaml-source.ts";
 
 /** The first thing that the schema of version `3.MINOR` has against a stack file, at the place of the key. */
@@ -22,6 +23,7 @@ const fromOutside = "look at what the variable is set to; plan --show-values sho
 /** What is wrong, as people are told of it: with variables from outside by name. */
 const toldAt = (path: Path, { source, variables: { told } }: Read): unknown => {
   const written = valueAt(source.data, path);
+  if (written instanceof OddScalar) return Number(written.value);
   return typeof written === "string" ? told.text(written) : written;
 };
 

@@ -20,7 +20,7 @@ type Reservations = NonNullable<WrittenResources["reservations"]>;
 
 const amountsOf = ({ cpus, memory }: Pick<Reservations, "cpus" | "memory">) =>
   defined({
-    nanoCpus: cpus === undefined ? undefined : nanoCpusOf(cpus),
+    nanoCpus: (cpus && nanoCpusOf(cpus)) || undefined,
     memory: memory === undefined ? undefined : bytesOf(memory),
   });
 

@@ -50,6 +50,7 @@ const mount = {
       ["type", "target"],
     ),
   ),
+  mapSince: 2,
   format: "volume",
 };
 
@@ -60,16 +61,14 @@ const reference = orText(
 const port = { type: "integer", minimum: 0, maximum: 65535 };
 
 const published = {
-  ...object(
-    {
-      target: port,
-      published: port,
-      protocol: oneOf("tcp", "udp", "sctp"),
-      mode: oneOf("host", "ingress"),
-    },
-    ["target"],
-  ),
+  ...object({
+    target: port,
+    published: port,
+    protocol: text,
+    mode: text,
+  }),
   type: ["string", "integer", "object"],
+  mapSince: 2,
   format: "ports",
 };
 
@@ -114,7 +113,7 @@ const unread = {
   pid: { type: ["string", "null"] },
   privileged: flag,
   security_opt: texts,
-  shm_size: { type: ["number", "string"] },
+  shm_size: text,
   tmpfs: textOrTexts,
   userns_mode: text,
 };
@@ -124,7 +123,7 @@ export const service = extensible(
   7,
   object({
     ...unread,
-    image: { ...filledText, format: "image" },
+    image: text,
     command: words,
     entrypoint: words,
     env_file: textOrTexts,

@@ -69,7 +69,9 @@ export const stackSchema = (minor: number): Schema => asOf(minor, stack);
 const asOf = (minor: number, schema: Schema): Schema =>
   Object.fromEntries(
     Object.entries(schema).flatMap(([keyword, value]): [string, unknown][] => {
-      if (keyword === "since") return [];
+      if (keyword === "since" || keyword === "mapSince") return [];
+      if (keyword === "type" && Number(schema.mapSince ?? 0) > minor)
+        return [[keyword, [value].flat().filter((type) => type !== "object")]];
       if (isProperties(keyword, value)) return propertiesAsOf(minor, keyword, value);
       return [[keyword, isSchema(value) ? asOf(minor, value) : value]];
     }),

@@ -1,6 +1,8 @@
 import { label } from "../model/label.ts";
 import type { Port, ServiceSpec } from "../model/spec.ts";
 import { defined } from "./defined.ts";
+import { goSorted } from "./go-sorted.ts";
+import { longPort } from "./port.ts";
 import { containerOf } from "./stack-container.ts";
 import { credentialOf } from "./stack-credential.ts";
 import { modeOf, restartOf, updateOf } from "./stack-deploy.ts";
@@ -41,7 +43,7 @@ export const serviceOf = (
 });
 
 const imageOf = (service: string, { image }: LoadedService, scope: Scope): string => {
-  if (image !== undefined) return image;
+  if (image) return image;
   throw badKey(scope, ["services", service], {
     problem: "must have the key image",
     hint: "a swarm builds nothing: build the image before and name it",
@@ -49,14 +51,7 @@ const imageOf = (service: string, { image }: LoadedService, scope: Scope): strin
 };
 
 const portsOf = ({ ports = [] }: LoadedService): Port[] =>
-  ports
-    .map(({ target, published = 0, protocol = "tcp", mode = "ingress" }) => ({
-      target,
-      published,
-      protocol,
-      mode,
-    }))
-    .sort((one, other) => one.published - other.published);
+  goSorted(ports.map(longPort), (one, other) => one.published < other.published);
 
 const policiesOf = (service: string, { deploy, image }: LoadedService, scope: Scope) => {
   const { placement = {} } = deploy;

@@ -3,11 +3,10 @@ import { bytesOf, nanoCpusOf } from "./amount.ts";
 import { badInput } from "./bad-input.ts";
 import { distinct } from "./distinct.ts";
 import { durationOf } from "./duration.ts";
-import { isImage } from "./image-name.ts";
 import { shortPort } from "./port.ts";
 import { shellWords } from "./shell-words.ts";
 import { shortMount } from "./short-mount.ts";
-import { castFor, isNamedValue, isUnread } from "./stack-casts.ts";
+import { castFor, isGoInt, isNamedValue, isUnread, wholeAt } from "./stack-casts.ts";
 import type { StackFile } from "./stack-file.ts";
 import { refuseForbidden } from "./stack-forbidden.ts";
 import { isFreeText } from "./stack-free-text.ts";
@@ -82,7 +81,6 @@ const ajv = new Ajv({
     words: (text: string) => shellWords(text) !== undefined,
     cpus: (text: string) => nanoCpusOf(text) !== undefined,
     bytes: (text: string) => bytesOf(text) !== undefined,
-    image: isImage,
     endpoint: /^(vip|dnsrr)$/i,
   },
 })
@@ -136,7 +134,9 @@ const filled = (data: unknown, at: At): unknown => {
 
 const scalarAt = ({ text, value }: OddScalar, { path, placeOf }: At): unknown => {
   if (isNamedValue(path) || isUnread(path)) return text;
-  if (value !== undefined) return value;
+  if (typeof value === "number" && isGoInt(path))
+    throw badInput(`must be a whole number, but is ${text}`, placeOf(path));
+  if (value !== undefined) return typeof value === "bigint" ? wholeAt(path, value) : value;
   throw badInput("must be a text, but is a date", placeOf(path), { hint: "put it into quotes" });
 };
 

@@ -4,6 +4,7 @@ import type { FileSpec, NetworkSpec, Outside, OutsideValue, ServiceSpec } from "
 import type { Context, Placed } from "./context.ts";
 import type { StackDraft } from "./draft.ts";
 import type { Filling, Variables } from "./env-file.ts";
+import { isImage } from "./image-name.ts";
 import { entriesOf, ownFiles } from "./stack-files.ts";
 import { loadedStack } from "./stack-load.ts";
 import { findStackFile, shownAs } from "./stack-lookup.ts";
@@ -54,11 +55,26 @@ export const stackOf = (draft: Placed<StackDraft>, around: Around): Stack => {
   const folder = dirname(found[0]?.path ?? around.context.cwd);
   const home = () => variables.real.lookup("HOME");
   const surroundings = { name: draft.value.name, folder, home, ...around.context };
-  const stack = converted(scopeOf(sources, { ...surroundings, ...variables.real }));
-  const warnings = sources.flatMap((source) => stackWarnings(source, variables.real.lookup));
+  const scope = scopeOf(sources, { ...surroundings, ...variables.real });
+  const stack = converted(scope);
+  refuseMisnamedImages(scope);
+  const warnings = [
+    ...sources.flatMap((source) => stackWarnings(source, variables.real.lookup)),
+    ...(stack.services.length === 0 ? [`${found[0]?.shown}: no services: nothing runs`] : []),
+  ];
   const isFilledIn = heard.length > 0 || found.some(({ text }) => text.includes("$"));
   const told = isFilledIn ? toldOf(stack, { sources, surroundings, variables }) : nothing;
   return { ...stack, warnings, told };
+};
+
+/** As Docker does, once all files are one. The image is not told, as what is wrong may come from a variable. */
+const refuseMisnamedImages = (scope: Scope): void => {
+  for (const [service, { image }] of Object.entries(scope.file.services))
+    if (image !== undefined && !isImage(image))
+      throw badKey(scope, ["services", service, "image"], {
+        problem: "must be the name of an image like registry:5000/web:1.2, in small letters",
+        hint: "write it without https://, and with a tag behind its last colon",
+      });
 };
 
 const nothing = { services: [], networks: [] };
@@ -110,8 +126,6 @@ const scopeOf = (sources: readonly StackSource[], { name, ...rest }: Surrounding
   const file = sources
     .map((source) => loadedStack({ ...around, ...source }))
     .reduce((base, over) => mergedStack(base, over));
-  if (Object.keys(file.services).length === 0)
-    throw badKey({ placeOf }, ["services"], { problem: "a stack must have a service" });
   return { ...around, stack: name, file, placeOf };
 };
 

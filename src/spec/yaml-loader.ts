@@ -30,7 +30,9 @@ export class GoLoader extends loader.Loader {
     if (at < 0) return;
     const lines = this.string.slice(0, at).split("\n");
     const mark = { line: lines.length - 1, column: lines.at(-1)?.length ?? 0 };
-    throw new MarkedYAMLError(null, null, "control characters are not allowed", mark);
+    const problem =
+      this.string[at] === "\uFFFD" ? "not UTF-8" : "control characters are not allowed";
+    throw new MarkedYAMLError(null, null, problem, mark);
   }
 
   override forward(length = 1): void {
@@ -202,7 +204,8 @@ export class GoLoader extends loader.Loader {
   }
 }
 
-const unprintable = /[^\t\n\r -~\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+/** U+FFFD stands for bytes that are no UTF-8. */
+const unprintable = /[^\t\n\r -~\x85\xA0-\uD7FF\uE000-\uFFFC\u{10000}-\u{10FFFF}]/u;
 
 const placed = (node: Node, mark: Mark): Node =>
   Object.assign(Object.create(Object.getPrototypeOf(node)), node, { start_mark: mark });
