@@ -61,15 +61,20 @@ const comparable = (held: Held): Bodies =>
     kinds.map((kind) => [
       kind,
       Object.fromEntries(
-        [...held[kind]]
-          .map(([name, body]) => [plain(JSON.stringify(name)), plain(body)] as const)
+        [...held[kind].values()]
+          .map((body) => plain(body) as Body)
+          .map((body) => [body.Name, body] as const)
           .filter(([, body]) => isOfStack(body)),
       ),
     ]),
   ) as Bodies;
 
-const isOfStack = (body: unknown): boolean =>
-  (body as { Labels?: Record<string, string> }).Labels?.[label.stack] === stackName;
+interface Body {
+  readonly Name: string;
+  readonly Labels?: Readonly<Record<string, string>>;
+}
+
+const isOfStack = ({ Labels }: Body): boolean => Labels?.[label.stack] === stackName;
 
 const plain = (body: string): unknown => {
   // Of one stack most bodies are the same after each change.
