@@ -41,6 +41,11 @@ export const allowed: readonly {
     to: "",
   },
   {
+    why: "where a name has no room for that, it is cut",
+    from: /("(?:Name|(?:Config|Secret)(?:Name|ID))":"[^"]{53})[^"]{1,11}(?=")/g,
+    to: "$1",
+  },
+  {
     why: "ids are given anew each time",
     from: /"(ConfigID|SecretID|Config)":"[a-z0-9]{25}"/g,
     to: '"$1":""',
@@ -94,7 +99,7 @@ const isEmpty = (value: unknown): boolean =>
   typeof value === "object" && value !== null && Object.keys(value).length === 0;
 
 const emptyIfZero =
-  /\.(ForceUpdate|PublishedPort|MaxAttempts|MaxReplicas)$|Config\.Delay$|\.Healthcheck\.\w+$/;
+  /\.(ForceUpdate|PublishedPort|MaxAttempts|MaxReplicas)$|Config\.(Delay|Monitor)$|\.Healthcheck\.\w+$/;
 
 const alwaysSaid =
   /(Attachable|ConfigOnly|Ingress|Internal|NoNewPrivileges|ReadOnly|ContainerSpec\.TTY)$/;

@@ -42,12 +42,14 @@ export const compared = ({ docker, ours, before }: Both): Compared => {
   const { kept, meant } = withoutTidied(theirs, { own, before: before && comparable(before) });
   const lines = [
     ...differencesOf(kept.docker, kept.ours),
-    ...differencesOf(ignoredIn(docker.said).toSorted(), ignoredIn(ours.said).toSorted()).map(
-      (line) => `ignored ${line}`,
-    ),
+    ...(ours.open ?? []).map((change) => `still to do, however often applied: ${change}`),
+    ...differencesOf(ignored(docker), ignored(ours)).map((line) => `ignored ${line}`),
   ];
   return { outcome: lines.length === 0 ? "same" : "differ", meant, lines };
 };
+
+/** Docker says each once for all files, and we once for each file. */
+const ignored = ({ said }: Deployed): string[] => [...new Set(ignoredIn(said))].toSorted();
 
 const wordsOf = ({ said }: Deployed): string => said.trim().split("\n").slice(-3).join(" / ");
 
@@ -59,15 +61,20 @@ const comparable = (held: Held): Bodies =>
     kinds.map((kind) => [
       kind,
       Object.fromEntries(
-        [...held[kind]]
-          .map(([name, body]) => [plain(JSON.stringify(name)), plain(body)] as const)
+        [...held[kind].values()]
+          .map((body) => plain(body) as Body)
+          .map((body) => [body.Name, body] as const)
           .filter(([, body]) => isOfStack(body)),
       ),
     ]),
   ) as Bodies;
 
-const isOfStack = (body: unknown): boolean =>
-  (body as { Labels?: Record<string, string> }).Labels?.[label.stack] === stackName;
+interface Body {
+  readonly Name: string;
+  readonly Labels?: Readonly<Record<string, string>>;
+}
+
+const isOfStack = ({ Labels }: Body): boolean => Labels?.[label.stack] === stackName;
 
 const plain = (body: string): unknown => {
   // Of one stack most bodies are the same after each change.

@@ -57,7 +57,7 @@ export const dockerCli = async (beside?: string) => {
       ];
       const child = spawn("docker", deploy, { env, stdio: ["ignore", "ignore", "pipe"] });
       const [said, [code]] = await Promise.all([text(child.stderr), once(child, "close")]);
-      return { held: engine.held, said: said.replaceAll(home, ""), refused: code !== 0 };
+      return { held: engine.held, said: lasting(said.replaceAll(home, "")), refused: code !== 0 };
     },
     async [Symbol.asyncDispose]() {
       const closed = once(server, "close");
@@ -68,6 +68,10 @@ export const dockerCli = async (beside?: string) => {
     },
   };
 };
+
+/** Without the time, and without what it always says of itself. */
+const lasting = (said: string): string =>
+  said.replaceAll(/^time="[^"]*" /gm, "").replace(/^Since --detach=false .*\n.* default\.\n/m, "");
 
 const askedBy = ({ method = "GET", url = "/" }: IncomingMessage) => ({
   method,

@@ -1,5 +1,6 @@
 import Docker from "dockerode";
 import { swarmBehind } from "../docker/swarm.ts";
+import type { Change } from "../model/change.ts";
 import { BadInput } from "../model/errors.ts";
 import type { ClusterSpec, ServiceSpec } from "../model/spec.ts";
 import { diff } from "../plan/diff.ts";
@@ -11,7 +12,7 @@ import { type Deployed, environment, type Stack, stackFolder, stackName } from "
 type Read = (path: string) => string;
 
 /**
- * The stack, applied to a swarm in memory until the plan is empty. `beside` reads the files that the stack names, by
+ * The stack, applied to a swarm in memory until the plan is empty, or as often as that may take. `beside` reads the files that the stack names, by
  * their path from the stack's folder.
  */
 export const deployedByUs = async (
@@ -22,16 +23,33 @@ export const deployedByUs = async (
   const spec = specOf(stack, beside);
   if (typeof spec === "string") return { held: before, said: spec, refused: true };
   const engine = recordingEngine(withForeign(before, spec));
-  const swarm = swarmBehind(managerOn(engine), { cluster: stackName });
   const said = (spec.warnings ?? []).join("\n");
-  for (let round = 0; round < 5; round++) {
-    const seen = await swarm.observe();
-    const plan = diff(spec, seen);
-    if (plan.stages.length === 0) return { held: engine.held, said, refused: false };
-    await swarm.apply(plan, seen);
-  }
-  throw new Error(`${stack.name}: the plan is not empty after five rounds`);
+  const open = await converged(swarmBehind(managerOn(engine), { cluster: stackName }), spec);
+  return { held: engine.held, said, refused: false, ...(open.length > 0 && { open }) };
 };
+
+/** What is left to do, though it was planned and applied as often as that may take. */
+const converged = async (
+  swarm: ReturnType<typeof swarmBehind>,
+  spec: ClusterSpec,
+): Promise<readonly string[]> => {
+  try {
+    for (let round = 0; round < 4; round++) {
+      const seen = await swarm.observe();
+      const plan = diff(spec, seen);
+      if (plan.stages.length === 0) return [];
+      await swarm.apply(plan, seen);
+    }
+    return diff(spec, await swarm.observe())
+      .stages.flat()
+      .map(toldOf);
+  } catch (error) {
+    return [`all that comes after ${String(error)}`];
+  }
+};
+
+const toldOf = ({ action, kind, name, fields }: Change): string =>
+  `${action} ${kind} ${name}: ${fields.map(({ field }) => field).join(", ")}`;
 
 /** What is read out of the stack, or why it is refused. */
 const specOf = ({ files }: Stack, beside: Read): ClusterSpec | string => {

@@ -12,6 +12,8 @@ export interface Deployed {
   readonly held: Held;
   readonly said: string;
   readonly refused: boolean;
+  /** What of a plan is not done however often it is applied. */
+  readonly open?: readonly string[];
 }
 
 /** Where the files seem to be, on whichever machine they are. */
