@@ -17,6 +17,7 @@ import type { ClusterSpec } from "../src/model/spec.ts";
 import { allRun } from "../src/nodes/inventory.ts";
 import { sweep } from "../src/nodes/sweep.ts";
 import { diff } from "../src/plan/diff.ts";
+import { unkept } from "../src/plan/unkept.ts";
 
 interface Known extends Raised {
   /** The spec as the feature says it, before it was pinned. */
@@ -81,14 +82,14 @@ export class Session {
     if (known !== undefined && isDeepStrictEqual(known.described, described)) {
       if (await allRun(place.engine, known.cluster)) {
         await convergeOn(known, { ...place, tell: hear });
-        return known;
+        return kept(known);
       }
     }
     this.#known.delete(described.name);
     const raised = await raise(described, place);
     this.#known.set(described.name, { ...raised, described });
     this.#harmed.delete(described.name);
-    return raised;
+    return kept(raised);
   }
 
   /** Takes down the clusters that no scenario needs any more: idle ones take processors from the others. */
@@ -126,6 +127,16 @@ export class Session {
     }
   }
 }
+
+/** After every apply of every scenario: what it says is so, whatever the history. */
+const kept = async (raised: Raised): Promise<Raised> => {
+  const { cluster, spec } = raised;
+  const seen = await (await swarmOf(cluster)).observe();
+  const broken = await discreetly(concealing(spec.outside?.values), async () => unkept(spec, seen));
+  if (broken.length > 0)
+    throw new SwarmspecError(["the apply said that all is as described:", ...broken]);
+  return raised;
+};
 
 const both =
   (one: Listener, other: Listener): Listener =>
