@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { guarded } from "../src/cli/around.ts";
 import { convergeOn, type Raised } from "../src/cli/converge-on.ts";
+import { toBePushed } from "../src/cli/filling.ts";
 import { homeFolder } from "../src/cli/home.ts";
 import { anyManager, swarmOf } from "../src/cli/managers.ts";
 import { pinned } from "../src/cli/pins.ts";
@@ -85,7 +86,8 @@ export class Session {
         return kept(known);
       }
     }
-    this.#known.delete(described.name);
+    // Not taken for whole if this fails, but known: what is left to do can still be asked.
+    this.#harmed.add(described.name);
     const raised = await raise(described, place);
     this.#known.set(described.name, { ...raised, described });
     this.#harmed.delete(described.name);
@@ -106,11 +108,12 @@ export class Session {
   async planned(described: ClusterSpec): Promise<Plan> {
     const known = this.#known.get(described.name);
     if (known === undefined) throw new BadInput(`the swarm "${described.name}" is not up yet`);
-    const { login } = await this.place();
+    const { login, engine } = await this.place();
     const { cluster } = known;
     const manager = await anyManager(cluster, this.signal);
     const { credentials } = cluster;
-    const spec = await pinned(described, { puller: manager, credentials, login });
+    const pushed = await toBePushed(described, cluster, { engine });
+    const spec = await pinned(described, { puller: manager, credentials, login, pushed });
     return discreetly(concealing(spec.outside?.values), async () =>
       diff(spec, await (await swarmOf(cluster, { manager, login })).observe()),
     );
