@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import type Docker from "dockerode";
+import type { ContainerInfo } from "dockerode";
 import pRetry from "p-retry";
 import { streamed } from "../host/image-store.ts";
 import type { Credentials } from "../model/cluster.ts";
 import { SwarmspecError } from "../model/errors.ts";
 import type { Listener } from "../model/event.ts";
+import { label } from "../model/label.ts";
 import { ownCertificate } from "./authority.ts";
 import type { ContainerSpec } from "./container.ts";
 import { labelsOf, nameIn, placeOf, type Site } from "./site.ts";
@@ -20,7 +22,7 @@ export interface Registry {
 }
 
 /** An image as the registry is to give it out, and what it is called on the engine that has it. */
-interface HeldImage {
+export interface HeldImage {
   readonly path: string;
   readonly tag: string;
   readonly reference: string;
@@ -31,10 +33,24 @@ interface HeldImage {
  * and need not push again what an earlier run pushed. It belongs to no run and outlives them all.
  */
 export const registryStorage = ({ holds }: Registry): string => {
-  const references = holds
-    .map(({ path, tag, reference }) => `${path}:${tag}=${reference}`)
-    .toSorted();
-  return `swarmspec-registry-${createHash("sha256").update(references.join()).digest("hex").slice(0, 12)}`;
+  const content = contentOf(holds).join();
+  return `swarmspec-registry-${createHash("sha256").update(content).digest("hex").slice(0, 12)}`;
+};
+
+const contentOf = (holds: readonly HeldImage[]): readonly string[] =>
+  holds.map(inContent).toSorted();
+
+const inContent = ({ path, tag, reference }: HeldImage): string => `${path}:${tag}=${reference}`;
+
+/** Which of the images a registry was not made to hold, as far as its container's label says. */
+export const notHeld = (
+  holds: readonly HeldImage[],
+  { Labels }: Pick<ContainerInfo, "Labels">,
+): readonly HeldImage[] => {
+  // One that was made before there was this label: whoever asks it for an image hears.
+  if (Labels[label.holds] === undefined) return [];
+  const held = new Set(Labels[label.holds]?.split(","));
+  return holds.filter((image) => !held.has(inContent(image)));
 };
 
 /**
@@ -53,7 +69,10 @@ export const registryContainer = async (
     name: nameIn(site, "registry"),
     hostname: host,
     image: registry.image,
-    labels: labelsOf(site, "registry", "registry"),
+    labels: {
+      ...labelsOf(site, "registry", "registry"),
+      [label.holds]: contentOf(registry.holds).join(),
+    },
     networks: [{ network: site.private.name, address, aliases: [host] }],
     published: [pushPort],
     files: {
