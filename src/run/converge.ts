@@ -29,6 +29,8 @@ export interface Swarm {
   apply(plan: Plan, seen: Snapshot): Promise<string | undefined>;
   /** The last lines that a task wrote. */
   logs(task: Id<"task">, lines: number): Promise<string>;
+  /** Why the node of a task does not get its image, in lines; none where it does. A swarm says only that it has none. */
+  unpulled?(task: Id<"task">): Promise<readonly string[]>;
   /** Has a job run once more, also one that runs on demand only. */
   runAgain(job: SeenService): Promise<void>;
   /** Puts a job that runs on demand only back, so that it is as it was declared. */
@@ -45,7 +47,7 @@ export interface Clock {
 }
 
 export interface Convergence {
-  readonly swarm: Pick<Swarm, "observe" | "apply" | "logs" | "remind">;
+  readonly swarm: Pick<Swarm, "observe" | "apply" | "logs" | "remind" | "unpulled">;
   readonly clock: Clock;
   readonly tell: Listener;
   readonly signal: AbortSignal;
@@ -90,7 +92,10 @@ const converged = async (spec: ClusterSpec, work: Convergence): Promise<Snapshot
     const onTrial = trial(spec, seen, touched);
     former ??= tasksFailedIn(now);
     if (tried || isEmpty(plan))
-      await refuseHopeless(now, { open: servicesIn(plan), written, former, logs: swarm.logs });
+      await refuseHopeless(now, {
+        ...{ open: servicesIn(plan), written, former },
+        ...{ logs: swarm.logs, unpulled: swarm.unpulled },
+      });
     const waited = milliseconds(clock.now() - began);
     const late = overdue(spec, { seen, plan, now, waited, within, onTrial, refused });
     if (late !== undefined) throw late;
