@@ -8,6 +8,8 @@ import { pinned } from "../src/cli/pins.ts";
 import { progressOn } from "../src/cli/progress.ts";
 import { raise } from "../src/cli/raise.ts";
 import { type StandingWorkplace, standingWorkplace } from "../src/cli/workplace.ts";
+import { digestOf, type Puller } from "../src/docker/image.ts";
+import type { WireService } from "../src/docker/wire-types.ts";
 import { Damage } from "../src/fault/damage.ts";
 import type { Fault } from "../src/fault/fault.ts";
 import type { Plan } from "../src/model/change.ts";
@@ -134,11 +136,36 @@ export class Session {
 /** After every apply of every scenario: what it says is so, whatever the history. */
 const kept = async (raised: Raised): Promise<Raised> => {
   const { cluster, spec } = raised;
-  const seen = await (await swarmOf(cluster)).observe();
-  const broken = await discreetly(concealing(spec.outside?.values), async () => unkept(spec, seen));
+  const manager = await anyManager(cluster);
+  const seen = await (await swarmOf(cluster, { manager })).observe();
+  const broken = await discreetly(concealing(spec.outside?.values), async () => [
+    ...unkept(spec, seen),
+    ...(await unheldImages(manager, spec)),
+  ]);
   if (broken.length > 0)
     throw new SwarmspecError(["the apply said that all is as described:", ...broken]);
   return raised;
+};
+
+/** Why images of the registry that services name, now or before, cannot be had from it. */
+const unheldImages = async (
+  manager: Puller,
+  { registry }: ClusterSpec,
+): Promise<readonly string[]> => {
+  if (registry === undefined) return [];
+  const services = (await manager.engine.listServices()) as WireService[];
+  const images = services
+    .flatMap(({ Spec, PreviousSpec }) => [Spec, PreviousSpec])
+    .flatMap((spec) => spec?.TaskTemplate?.ContainerSpec?.Image ?? [])
+    .filter((image) => image.startsWith(`${registry.address}/`) && image.includes("@"));
+  const asked = [...new Set(images)].map(async (image) => {
+    const error = await digestOf(image, manager).then(
+      () => undefined,
+      (cause: unknown) => cause,
+    );
+    return error === undefined ? [] : [String(error)];
+  });
+  return (await Promise.all(asked)).flat();
 };
 
 const both =

@@ -2,9 +2,12 @@ import { BadInput } from "../model/errors.ts";
 import { type Line, oneLine } from "../model/line.ts";
 import type { ClusterSpec } from "../model/spec.ts";
 import { keep, sweep } from "../nodes/sweep.ts";
+import { alone } from "./alone.ts";
 import { type Around, print } from "./around.ts";
+import { clock } from "./clock.ts";
 import { type Bare, describedCluster, type Showing } from "./cluster-file.ts";
 import type { Raised, Reconciling } from "./converge-on.ts";
+import type { Waiting } from "./converging.ts";
 import { keptCluster } from "./kept.ts";
 import { progressOn } from "./progress.ts";
 import { raise } from "./raise.ts";
@@ -14,11 +17,11 @@ import { atWork, joined, type Workplace } from "./workplace.ts";
 export const up = async (
   paths: readonly string[],
   around: Around,
-  { prune = true, resolve = "always", ...bare }: Bare & Reconciling & Showing = {},
+  { prune = true, resolve = "always", wait, ...bare }: Bare & Reconciling & Showing & Waiting = {},
 ): Promise<number> => {
   const spec = await describedCluster(paths, around, bare);
   return atWork(around, progressOn(around.stderr, around), async (place) => {
-    const { cluster } = await raiseToKeep(spec, place, { prune, resolve });
+    const { cluster } = await raiseToKeep(spec, place, { prune, resolve, wait });
     print(around.stderr, ...reachedBy({ cluster, spec }));
     return 0;
   });
@@ -28,10 +31,15 @@ export const up = async (
 const raiseToKeep = async (
   spec: ClusterSpec,
   place: Workplace,
-  how: Reconciling,
+  { wait, ...how }: Reconciling & { readonly wait: boolean | undefined },
 ): Promise<Raised> => {
   const kept = await keptCluster(place.engine, spec.name);
-  if (kept !== undefined) return raise(spec, { ...place, run: kept.run }, how);
+  if (kept !== undefined) {
+    const cluster = { name: kept.cluster, run: kept.run };
+    return alone({ ...place, cluster, clock, wait }, () =>
+      raise(spec, { ...place, run: kept.run }, how),
+    );
+  }
   return unlessFailed(spec, place, async () => {
     const raised = await raise(spec, place, how);
     await refuseSecond(spec, place);
