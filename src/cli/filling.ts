@@ -1,7 +1,8 @@
 import type { Cluster } from "../model/cluster.ts";
 import type { ClusterSpec } from "../model/spec.ts";
+import { notHeld } from "../nodes/held-image.ts";
 import { containersOf, isPart } from "../nodes/inventory.ts";
-import { fillRegistry, notHeld, type Registry } from "../nodes/registry.ts";
+import type { Registry } from "../nodes/registry.ts";
 import { timed } from "./timed.ts";
 import type { Workplace } from "./workplace.ts";
 
@@ -18,6 +19,8 @@ export const filled = async (
   const container = await registryContainer(cluster, engine);
   if (container === undefined) throw new Error("the registry's container is missing");
   const { pusher } = cluster.credentials;
+  // Not loaded before something is pushed: its library for certificates takes its time.
+  const { fillRegistry } = await import("../nodes/registry.ts");
   return fillRegistry(engine, { container: container.Id, registry, pusher, tell, signal });
 };
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type Docker from "dockerode";
-import { fillRegistry, notHeld } from "./registry.ts";
+import { fillRegistry } from "./registry.ts";
 
 interface Line {
   readonly aux?: { readonly Tag: string; readonly Digest: string };
@@ -59,18 +59,4 @@ test("images are pushed with the cluster's login, and have the digest that the p
 
 test("a push that comes to no digest is an error, as the registry's word for it is not taken", async () => {
   await assert.rejects(fillRegistry(pushingEngine([{}]).engine, wish), /web:latest .* digest/);
-});
-
-const held = (path: string, reference: string) => ({ path, tag: "latest", reference });
-
-test("an image that a registry was not made to hold, or of other content, is lacking", () => {
-  const holds = [held("web", "swarmspec/web:1"), held("db", "swarmspec/db:2")];
-  const filledWith = (label: string) => notHeld(holds, { Labels: { "swarmspec.holds": label } });
-  assert.deepEqual(filledWith("db:latest=swarmspec/db:2,web:latest=swarmspec/web:1"), []);
-  assert.deepEqual(filledWith("db:latest=swarmspec/db:1,web:latest=swarmspec/web:1"), [holds[1]]);
-  assert.deepEqual(filledWith(""), holds);
-});
-
-test("of a registry that does not say what it holds nothing is called lacking", () => {
-  assert.deepEqual(notHeld([held("web", "swarmspec/web:1")], { Labels: {} }), []);
 });

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import type Docker from "dockerode";
-import type { ContainerInfo } from "dockerode";
 import pRetry from "p-retry";
 import { streamed } from "../host/image-store.ts";
 import type { Credentials } from "../model/cluster.ts";
@@ -9,6 +8,7 @@ import type { Listener } from "../model/event.ts";
 import { label } from "../model/label.ts";
 import { ownCertificate } from "./authority.ts";
 import type { ContainerSpec } from "./container.ts";
+import { contentOf, type HeldImage } from "./held-image.ts";
 import { labelsOf, nameIn, placeOf, type Site } from "./site.ts";
 
 /** Where images are pushed, which takes a login. Nodes pull at the port of the registry's address. */
@@ -21,13 +21,6 @@ export interface Registry {
   readonly holds: readonly HeldImage[];
 }
 
-/** An image as the registry is to give it out, and what it is called on the engine that has it. */
-export interface HeldImage {
-  readonly path: string;
-  readonly tag: string;
-  readonly reference: string;
-}
-
 /**
  * The volume with a registry's content, named by that content: runs with the same images share it,
  * and need not push again what an earlier run pushed. It belongs to no run and outlives them all.
@@ -35,22 +28,6 @@ export interface HeldImage {
 export const registryStorage = ({ holds }: Registry): string => {
   const content = contentOf(holds).join();
   return `swarmspec-registry-${createHash("sha256").update(content).digest("hex").slice(0, 12)}`;
-};
-
-const contentOf = (holds: readonly HeldImage[]): readonly string[] =>
-  holds.map(inContent).toSorted();
-
-const inContent = ({ path, tag, reference }: HeldImage): string => `${path}:${tag}=${reference}`;
-
-/** Which of the images a registry was not made to hold, as far as its container's label says. */
-export const notHeld = (
-  holds: readonly HeldImage[],
-  { Labels }: Pick<ContainerInfo, "Labels">,
-): readonly HeldImage[] => {
-  // One that was made before there was this label: whoever asks it for an image hears.
-  if (Labels[label.holds] === undefined) return [];
-  const held = new Set(Labels[label.holds]?.split(","));
-  return holds.filter((image) => !held.has(inContent(image)));
 };
 
 /**
