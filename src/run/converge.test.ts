@@ -516,3 +516,18 @@ test("a node without an image is asked why, as the swarm says only that there is
       "bearded_web: on node-01 the task was rejected: No such image: registry:5000/web:1, 3 times in a row\nt3: node-01 has no space left on its disk",
   });
 });
+
+test("a promoted node is waited for until it is a manager in fact", async () => {
+  const wanted = specOf(healthy);
+  const node = (facts: object): Snapshot => ({
+    ...settled,
+    nodes: settled.nodes.map((one) => ({ ...one, ...facts })),
+  });
+  const manager = node({ role: "manager", managerAddress: "10.1.0.1:2377" });
+  const swarm = recordingSwarm({
+    seen: [node({ role: "worker" }), node({ role: "manager" }), node({ role: "manager" }), manager],
+  });
+  const { result, events } = converging(swarm, { spec: wanted });
+  assert.equal(await result, manager);
+  assert.match(JSON.stringify(events), /node-01","detail":"is no manager yet"/);
+});

@@ -12,6 +12,7 @@ import { progress } from "../plan/converge.ts";
 import { diff } from "../plan/diff.ts";
 import { laggingIn } from "../plan/lagging.ts";
 import { leavingIn, progressOfLeaving } from "../plan/leaving.ts";
+import { progressOfRoles } from "../plan/promoted.ts";
 import { writableNow } from "../plan/rolls.ts";
 import { unhindered } from "../plan/unhindered.ts";
 import { changesIn } from "./changes-in.ts";
@@ -81,13 +82,17 @@ const converged = async (spec: ClusterSpec, work: Convergence): Promise<Snapshot
   let refused: string | undefined;
   let settledAt: Milliseconds | undefined;
   let former: ReadonlySet<Id<"task">> | undefined;
-  const [touched, written] = [new Set<string>(), new Set<string>()];
+  const [touched, written, roles] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const remind = reminder({ swarm, clock, tell });
   for (; ; await unlessAborted(() => clock.sleep(poll, signal), signal)) {
     const seen = await unlessAborted(() => swarm.observe(), signal);
     const plan = diff(spec, seen, { prune, lagging: false });
     const leaving = leavingIn(spec, seen);
-    const now = [...progress(spec, seen), ...progressOfLeaving(leaving)];
+    const now = [
+      ...progress(spec, seen),
+      ...progressOfLeaving(leaving),
+      ...progressOfRoles(spec, seen, roles),
+    ];
     const tried = writes + parts > 0 || refused !== undefined;
     const onTrial = trial(spec, seen, touched);
     former ??= tasksFailedIn(now);
@@ -112,6 +117,7 @@ const converged = async (spec: ClusterSpec, work: Convergence): Promise<Snapshot
       if (refusal === undefined && !isCut) writes++;
       if (refusal === undefined) for (const name of servicesIn(part)) written.add(name);
       if (refusal === undefined && within === undefined) began = clock.now();
+      if (refusal === undefined) for (const name of rolesIn(part)) roles.add(name);
       settledAt = undefined;
       continue;
     }
@@ -141,6 +147,15 @@ const writesOf = ({ action, kind, name }: Change): readonly string[] =>
 
 const servicesIn = (plan: Plan): readonly string[] =>
   plan.stages.flat().flatMap(({ kind, name }) => (kind === "service" ? name : []));
+
+const rolesIn = (plan: Plan): readonly string[] =>
+  plan.stages
+    .flat()
+    .flatMap((change) =>
+      change.kind === "node" && change.action === "update" && change.seen.role !== change.spec.role
+        ? change.name
+        : [],
+    );
 
 /** To write a service anew while the swarm takes back what was written would only begin it all again. */
 const isRollingBack = ({ services }: Snapshot, written: ReadonlySet<string>): boolean =>
