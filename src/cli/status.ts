@@ -57,7 +57,7 @@ export const factsOf = (cluster: Cluster, seen: Snapshot, lost: readonly LostNod
       role,
       leader: leader && !isLost,
       // Its swarm calls it ready for some time yet.
-      state: isLost && state === "ready" ? "down" : state,
+      state: isLost ? "down" : state,
       availability,
       engine: describeEndpoint(endpointOf(node, cluster.credentials)),
       public: node.public,
