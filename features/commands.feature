@@ -42,6 +42,10 @@ Feature: The commands, by hand
       | plan FEATURE --name CLUSTER                        | 3    | - service CLUSTER_more: no longer declared |
       | plan FEATURE --name CLUSTER --no-prune             | 0    | nothing to do                     |
       | apply FEATURE --name CLUSTER                       | 0    | 1 to remove                       |
+      | plan fixtures/stacks/by-hand-other.yml --name CLUSTER --images fixtures/images  | 3 | (apply pushes it) |
+      | apply fixtures/stacks/by-hand-other.yml --name CLUSTER --images fixtures/images | 0 | images in the registry |
+      | plan fixtures/stacks/by-hand-other.yml --name CLUSTER --images fixtures/images  | 0 | nothing to do |
+      | apply FEATURE --name CLUSTER                       | 0    | 1 to update                       |
       | plan FEATURE --name CLUSTER --resolve never        | 3    | image:                            |
       | down FEATURE --name CLUSTER                        | 0    | "CLUSTER" is down                 |
     Then each of them ended and spoke as the table says

@@ -1,12 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import { guarded } from "../src/cli/around.ts";
 import { convergeOn, type Raised } from "../src/cli/converge-on.ts";
+import { toBePushed } from "../src/cli/filling.ts";
 import { homeFolder } from "../src/cli/home.ts";
 import { anyManager, swarmOf } from "../src/cli/managers.ts";
 import { pinned } from "../src/cli/pins.ts";
 import { progressOn } from "../src/cli/progress.ts";
 import { raise } from "../src/cli/raise.ts";
 import { type StandingWorkplace, standingWorkplace } from "../src/cli/workplace.ts";
+import { digestOf, type Puller } from "../src/docker/image.ts";
+import type { WireService } from "../src/docker/wire-types.ts";
 import { Damage } from "../src/fault/damage.ts";
 import type { Fault } from "../src/fault/fault.ts";
 import type { Plan } from "../src/model/change.ts";
@@ -17,6 +20,7 @@ import type { ClusterSpec } from "../src/model/spec.ts";
 import { allRun } from "../src/nodes/inventory.ts";
 import { sweep } from "../src/nodes/sweep.ts";
 import { diff } from "../src/plan/diff.ts";
+import { unkept } from "../src/plan/unkept.ts";
 
 interface Known extends Raised {
   /** The spec as the feature says it, before it was pinned. */
@@ -81,14 +85,15 @@ export class Session {
     if (known !== undefined && isDeepStrictEqual(known.described, described)) {
       if (await allRun(place.engine, known.cluster)) {
         await convergeOn(known, { ...place, tell: hear });
-        return known;
+        return kept(known);
       }
     }
-    this.#known.delete(described.name);
+    // Not taken for whole if this fails, but known: what is left to do can still be asked.
+    this.#harmed.add(described.name);
     const raised = await raise(described, place);
     this.#known.set(described.name, { ...raised, described });
     this.#harmed.delete(described.name);
-    return raised;
+    return kept(raised);
   }
 
   /** Takes down the clusters that no scenario needs any more: idle ones take processors from the others. */
@@ -105,11 +110,12 @@ export class Session {
   async planned(described: ClusterSpec): Promise<Plan> {
     const known = this.#known.get(described.name);
     if (known === undefined) throw new BadInput(`the swarm "${described.name}" is not up yet`);
-    const { login } = await this.place();
+    const { login, engine } = await this.place();
     const { cluster } = known;
     const manager = await anyManager(cluster, this.signal);
     const { credentials } = cluster;
-    const spec = await pinned(described, { puller: manager, credentials, login });
+    const pushed = await toBePushed(described, cluster, { engine });
+    const spec = await pinned(described, { puller: manager, credentials, login, pushed });
     return discreetly(concealing(spec.outside?.values), async () =>
       diff(spec, await (await swarmOf(cluster, { manager, login })).observe()),
     );
@@ -126,6 +132,41 @@ export class Session {
     }
   }
 }
+
+/** After every apply of every scenario: what it says is so, whatever the history. */
+const kept = async (raised: Raised): Promise<Raised> => {
+  const { cluster, spec } = raised;
+  const manager = await anyManager(cluster);
+  const seen = await (await swarmOf(cluster, { manager })).observe();
+  const broken = await discreetly(concealing(spec.outside?.values), async () => [
+    ...unkept(spec, seen),
+    ...(await unheldImages(manager, spec)),
+  ]);
+  if (broken.length > 0)
+    throw new SwarmspecError(["the apply said that all is as described:", ...broken]);
+  return raised;
+};
+
+/** Why images of the registry that services name, now or before, cannot be had from it. */
+const unheldImages = async (
+  manager: Puller,
+  { registry }: ClusterSpec,
+): Promise<readonly string[]> => {
+  if (registry === undefined) return [];
+  const services = (await manager.engine.listServices()) as WireService[];
+  const images = services
+    .flatMap(({ Spec, PreviousSpec }) => [Spec, PreviousSpec])
+    .flatMap((spec) => spec?.TaskTemplate?.ContainerSpec?.Image ?? [])
+    .filter((image) => image.startsWith(`${registry.address}/`) && image.includes("@"));
+  const asked = [...new Set(images)].map(async (image) => {
+    const error = await digestOf(image, manager).then(
+      () => undefined,
+      (cause: unknown) => cause,
+    );
+    return error === undefined ? [] : [String(error)];
+  });
+  return (await Promise.all(asked)).flat();
+};
 
 const both =
   (one: Listener, other: Listener): Listener =>

@@ -123,6 +123,14 @@ export class SwarmWorld extends World {
     this.#draft = { ...this.#draft, tenants };
   }
 
+  /** Takes a stack that is no tenant out of the description. */
+  forgetStack(name: string): void {
+    const stacks = this.#draft.stacks.filter(({ value }) => value.name !== name);
+    assert.notEqual(stacks.length, this.#draft.stacks.length, `no stack "${name}"`);
+    this.#raised = undefined;
+    this.#draft = { ...this.#draft, stacks };
+  }
+
   /** Takes a node out of the description. */
   forgetNode(name: string): void {
     this.#raised = undefined;

@@ -10,6 +10,7 @@ import { clock } from "./clock.ts";
 import { withFolders } from "./folders.ts";
 import { swarmOf } from "./managers.ts";
 import { timed } from "./timed.ts";
+import { withReasons } from "./unpulled.ts";
 import type { Workplace } from "./workplace.ts";
 
 /** A cluster that is as its spec says; the spec is pinned. */
@@ -37,7 +38,9 @@ interface Means extends Pick<Workplace, "tell" | "signal" | "engine" | "login"> 
 export const convergeOn = async ({ cluster, spec }: Raised, means: Means): Promise<void> => {
   const { tell, signal, manager, login, engine, lost = [], how: { prune = true } = {} } = means;
   const swarm = withFolders(
-    await swarmOf(cluster, { login, signal, ...(manager && { manager }) }),
+    withReasons(await swarmOf(cluster, { login, signal, ...(manager && { manager }) }), {
+      ...{ cluster, login },
+    }),
     {
       engine,
       cluster,

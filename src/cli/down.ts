@@ -1,13 +1,13 @@
 import { BadInput } from "../model/errors.ts";
 import type { Listener } from "../model/event.ts";
 import { oneLine } from "../model/line.ts";
-import { type Remains, sweep } from "../nodes/sweep.ts";
+import { beginDown, type Remains, sweep } from "../nodes/sweep.ts";
 import { type Around, print } from "./around.ts";
 import { type Bare, describedCluster } from "./cluster-file.ts";
 import { removeCertificates } from "./env.ts";
 import { meantClusters } from "./kept.ts";
 import { progressOn } from "./progress.ts";
-import { cleaning, removeDead } from "./workplace.ts";
+import { cleaning, removeDead, type Workplace } from "./workplace.ts";
 
 /** Removes a kept cluster: the described one, the named one, or the only one. */
 export const down = async (
@@ -19,9 +19,9 @@ export const down = async (
     cluster ??
     bare.name ??
     (paths.length > 0 ? (await describedCluster(paths, around)).name : undefined);
-  return cleaning(around, progressOn(around.stderr, around), async ({ engine, tell }) => {
+  return cleaning(around, progressOn(around.stderr, around), async ({ engine, tell, signal }) => {
     for (const one of await meantClusters(engine, name)) {
-      const things = await sweep(engine, one);
+      const things = await swept(one, { engine, tell, signal });
       forget(one, { around, tell });
       print(
         around.stderr,
@@ -30,6 +30,21 @@ export const down = async (
     }
     return 0;
   });
+};
+
+/** Interrupted, it ends as soon as what is being removed is gone, and says what that comes to. */
+const swept = async (
+  one: Remains,
+  { engine, tell, signal }: Pick<Workplace, "engine" | "tell" | "signal">,
+): Promise<number> => {
+  await beginDown(engine, one);
+  try {
+    return await sweep(engine, one, { retries: 50, minTimeout: 100, signal });
+  } catch (error) {
+    const message = `"${one.cluster}" is neither up nor gone: swarmspec down finishes it, and so does up`;
+    tell({ type: "warned", message });
+    throw error;
+  }
 };
 
 /** Where others have their hands in, we have put no certificates: that is to be told, and no reason to leave off. */

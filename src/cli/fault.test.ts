@@ -35,3 +35,9 @@ test("without an engine there is no cluster to break", async () => {
   const { code } = await told("kill", "node-01", "--for", "1m30s");
   assert.equal(code, 2);
 });
+
+test("a task that is killed is started again at once, so nobody says for how long", async () => {
+  const { code, said } = await told("kill-task", "bearded_web", "--for", "21s");
+  assert.match(said, /^kill-task takes no --for: the swarm starts another task at once\n/);
+  assert.equal(code, 2);
+});

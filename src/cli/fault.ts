@@ -23,6 +23,10 @@ interface Wish {
  */
 export const fault = async (wish: Wish, around: Around): Promise<number> => {
   const [kind, span] = [faultKind(wish.kind), spanOf(wish.for)];
+  if (kind === "kill-task" && span !== undefined)
+    throw new BadInput("kill-task takes no --for: the swarm starts another task at once", {
+      hint: "leave --for out, or break the node: kill, pause, cut-private, cut-public, drain",
+    });
   const { engine } = await visiting(around, () => {});
   const cluster = await chosenCluster(engine, wish.cluster);
   const made = await faultOn({ engine, cluster }, { kind, target: wish.target });

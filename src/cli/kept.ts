@@ -24,8 +24,15 @@ export const meantClusters = async (
 export const chosenCluster = async (engine: Docker, name?: string): Promise<Cluster> => {
   const [one, ...others] = await meantClusters(engine, name);
   if (others.length > 0) throw several([one, ...others]);
+  if (one.goesDown) throw halfDown(one);
   return readCluster(engine, one);
 };
+
+/** That what is there of a cluster is only what a `down` has left. */
+export const halfDown = ({ cluster }: Remains): BadInput =>
+  new BadInput(`a down of "${cluster}" broke off, so it is neither up nor gone`, {
+    hint: "swarmspec down finishes it, and so does up before it makes the cluster anew",
+  });
 
 const keptOn = async (engine: Docker): Promise<readonly Remains[]> =>
   (await remains(engine)).filter(({ kept }) => kept);

@@ -80,7 +80,10 @@ const build = (around: Around, ends: (code: number) => void): Command => {
     .action(async (paths: string[], options: Options) =>
       ends(await (await import("./start.ts")).start(paths, around, options)),
     );
-  onSwarm("up", "make nodes, swarm and services, and leave them running").action(
+  const waiting = (command: Command): Command =>
+    command.option("--wait", "until another one who changes the cluster is done");
+
+  waiting(onSwarm("up", "make nodes, swarm and services, and leave them running")).action(
     async (paths: string[], options: Options) =>
       ends(await (await import("./up.ts")).up(paths, around, options)),
   );
@@ -89,7 +92,7 @@ const build = (around: Around, ends: (code: number) => void): Command => {
     .action(async (paths: string[], options: Options) =>
       ends(await (await import("./converging.ts")).plan(paths, around, options)),
     );
-  onSwarm("apply", "converge a swarm that is up").action(
+  waiting(onSwarm("apply", "converge a swarm that is up")).action(
     async (paths: string[], options: Options) =>
       ends(await (await import("./converging.ts")).apply(paths, around, options)),
   );

@@ -6,10 +6,8 @@ import type { ClusterSpec } from "../model/spec.ts";
 import { milliseconds } from "../model/units.ts";
 import { answeringEngine } from "../nodes/answering.ts";
 import { useForContainers } from "../nodes/container.ts";
-import { containersOf, isPart } from "../nodes/inventory.ts";
 import { unfoundTasks } from "../nodes/names.ts";
-import { fillRegistry } from "../nodes/registry.ts";
-import { ensureContainers, type SiteImages } from "../nodes/simulate.ts";
+import { ensureContainers } from "../nodes/simulate.ts";
 import { ensureSwarm, type Member } from "../nodes/swarm.ts";
 import { concealedEvent } from "../run/concealed-event.ts";
 import { untilFound } from "../run/found.ts";
@@ -19,6 +17,7 @@ import { unlessAborted } from "../run/unless-aborted.ts";
 import { imagesOf } from "../spec/image-name.ts";
 import { clock } from "./clock.ts";
 import { convergeOn, type Raised, type Reconciling } from "./converge-on.ts";
+import { filled } from "./filling.ts";
 import { siteImages } from "./images.ts";
 import { swarmOf } from "./managers.ts";
 import { pinned } from "./pins.ts";
@@ -42,13 +41,15 @@ const raised = async (spec: ClusterSpec, place: Workplace, how: Reconciling): Pr
   const cluster = await timed(place, `containers of the swarm "${spec.name}"`, () =>
     ensureContainers({ ...place, spec, images, now: new Date() }),
   );
-  const filled = timed(place, "images in the registry", () => ensureFilled(cluster, images, place));
+  const pushing = timed(place, "images in the registry", () =>
+    filled(cluster, images.registry, place),
+  );
   // Awaited below; until then a failure is nobody's, and would end the process instead of the work.
-  filled.catch(() => {});
+  pushing.catch(() => {});
   const members = await timed(place, "engines of the nodes", () => membersOf(spec, cluster, place));
   const [wanted] = await Promise.all([
     timed(place, "images on the nodes", () =>
-      filled.then((pushed) =>
+      pushing.then((pushed) =>
         // A registry may keep a pull waiting for as long as it likes.
         unlessAborted(
           () => delivered(spec, { ...place, ...how, cluster, members, pushed }),
@@ -98,20 +99,6 @@ const membersOf = (
       };
     }),
   );
-
-const ensureFilled = async (
-  cluster: Cluster,
-  { registry }: SiteImages,
-  place: Workplace,
-): Promise<ReadonlyMap<string, string>> => {
-  if (registry === undefined) return new Map();
-  const { engine, tell, signal } = place;
-  const owner = { cluster: cluster.name, run: cluster.run };
-  const container = (await containersOf(engine, owner)).find((one) => isPart(one, "registry"));
-  if (container === undefined) throw new Error("the registry's container is missing");
-  const { pusher } = cluster.credentials;
-  return fillRegistry(engine, { container: container.Id, registry, pusher, tell, signal });
-};
 
 /**
  * The pinned spec, its images on all nodes before any service asks for them: a task would pull too,

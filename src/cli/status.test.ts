@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Cluster } from "../model/cluster.ts";
+import { id } from "../model/units.ts";
 import { cluster, seenService, seenTask, serviceSpec, swarmOf } from "../plan/world.testing.ts";
 import { factsOf } from "./status.ts";
 
@@ -26,4 +27,24 @@ test("a node that is lost is down though its swarm still calls it ready, and run
   ];
   assert.deepEqual(told(factsOf(site, seen)), ["ready", "ready", 1]);
   assert.deepEqual(told(factsOf(site, seen, lost)), ["down", "ready", 0]);
+});
+
+test("a tenant that is gone, whose certificate is kept for a rollback, is none", () => {
+  const certificate = (name: string) => ({
+    ...{ id: id<"file">(name), name: `cert_${name}`, owner: "tuleap" },
+    tenant: { name, host: `${name}.example.com` },
+  });
+  const secret = { name: "cert_bearded", target: "/c", uid: "0", gid: "0", mode: 0o400 };
+  const proxy = seenService(serviceSpec({ name: "proxy", secrets: [secret] }), {
+    previousFiles: ["cert_shaven"],
+  });
+  const seen = {
+    ...swarmOf(cluster()),
+    services: [proxy],
+    secrets: [certificate("bearded"), certificate("shaven")],
+  };
+  assert.deepEqual(
+    factsOf(site, seen).tenants.map(({ name }) => name),
+    ["bearded"],
+  );
 });

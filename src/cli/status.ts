@@ -57,7 +57,7 @@ export const factsOf = (cluster: Cluster, seen: Snapshot, lost: readonly LostNod
       role,
       leader: leader && !isLost,
       // Its swarm calls it ready for some time yet.
-      state: isLost && state === "ready" ? "down" : state,
+      state: isLost ? "down" : state,
       availability,
       engine: describeEndpoint(endpointOf(node, cluster.credentials)),
       public: node.public,
@@ -69,9 +69,15 @@ export const factsOf = (cluster: Cluster, seen: Snapshot, lost: readonly LostNod
     .map(({ name, driver, ipam }) => ({ name, driver, subnet: ipam.subnets[0] ?? null })),
   services: standings(without(seen, lost)),
   tenants: [...seen.secrets, ...seen.configs]
-    .filter(({ owner }) => owner === cluster.name)
+    .filter(({ owner, name }) => owner === cluster.name && usedIn(seen).has(name))
     .flatMap(({ tenant }) => tenant ?? []),
 });
+
+/** A tenant that is gone has a certificate left as long as a rollback of the proxy could want it. */
+const usedIn = ({ services }: Snapshot): ReadonlySet<string> =>
+  new Set(
+    services.flatMap(({ spec }) => [...spec.configs, ...spec.secrets].map(({ name }) => name)),
+  );
 
 /** What a node that is lost ran, it runs no more, though its swarm still says so. */
 const without = (seen: Snapshot, lost: readonly LostNode[]): Snapshot => ({

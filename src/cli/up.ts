@@ -1,11 +1,14 @@
 import { BadInput } from "../model/errors.ts";
 import { type Line, oneLine } from "../model/line.ts";
 import type { ClusterSpec } from "../model/spec.ts";
-import { keep, sweep } from "../nodes/sweep.ts";
+import { keep, type Remains, sweep } from "../nodes/sweep.ts";
+import { alone } from "./alone.ts";
 import { type Around, print } from "./around.ts";
+import { clock } from "./clock.ts";
 import { type Bare, describedCluster, type Showing } from "./cluster-file.ts";
 import type { Raised, Reconciling } from "./converge-on.ts";
-import { keptCluster } from "./kept.ts";
+import type { Waiting } from "./converging.ts";
+import { halfDown, keptCluster } from "./kept.ts";
 import { progressOn } from "./progress.ts";
 import { raise } from "./raise.ts";
 import { atWork, joined, type Workplace } from "./workplace.ts";
@@ -14,11 +17,11 @@ import { atWork, joined, type Workplace } from "./workplace.ts";
 export const up = async (
   paths: readonly string[],
   around: Around,
-  { prune = true, resolve = "always", ...bare }: Bare & Reconciling & Showing = {},
+  { prune = true, resolve = "always", wait, ...bare }: Bare & Reconciling & Showing & Waiting = {},
 ): Promise<number> => {
   const spec = await describedCluster(paths, around, bare);
   return atWork(around, progressOn(around.stderr, around), async (place) => {
-    const { cluster } = await raiseToKeep(spec, place, { prune, resolve });
+    const { cluster } = await raiseToKeep(spec, place, { prune, resolve, wait });
     print(around.stderr, ...reachedBy({ cluster, spec }));
     return 0;
   });
@@ -28,10 +31,15 @@ export const up = async (
 const raiseToKeep = async (
   spec: ClusterSpec,
   place: Workplace,
-  how: Reconciling,
+  { wait, ...how }: Reconciling & { readonly wait: boolean | undefined },
 ): Promise<Raised> => {
-  const kept = await keptCluster(place.engine, spec.name);
-  if (kept !== undefined) return raise(spec, { ...place, run: kept.run }, how);
+  const kept = await standingCluster(spec, place);
+  if (kept !== undefined) {
+    const cluster = { name: kept.cluster, run: kept.run };
+    return alone({ ...place, cluster, clock, wait }, () =>
+      raise(spec, { ...place, run: kept.run }, how),
+    );
+  }
   return unlessFailed(spec, place, async () => {
     const raised = await raise(spec, place, how);
     await refuseSecond(spec, place);
@@ -40,9 +48,24 @@ const raiseToKeep = async (
   });
 };
 
+/** The kept cluster of that name; what a `down` has left of one is removed, as all else would be built on it. */
+const standingCluster = async (
+  { name }: ClusterSpec,
+  { engine, tell }: Workplace,
+): Promise<Remains | undefined> => {
+  const kept = await keptCluster(engine, name);
+  if (kept?.goesDown !== true) return kept;
+  const things = await sweep(engine, kept);
+  const message = `a down of "${name}" broke off: the ${things} things that it left are removed first`;
+  tell({ type: "warned", message });
+  return undefined;
+};
+
 /** Throws BadInput if a cluster of that name is kept already: commands could not tell the two apart. */
 export const refuseSecond = async (spec: ClusterSpec, { engine }: Workplace): Promise<void> => {
-  if ((await keptCluster(engine, spec.name)) !== undefined)
+  const kept = await keptCluster(engine, spec.name);
+  if (kept?.goesDown) throw halfDown(kept);
+  if (kept !== undefined)
     throw new BadInput(`a swarm "${spec.name}" is up already`, {
       hint: "swarmspec up brings it to what the feature says, swarmspec down removes it",
     });

@@ -40,3 +40,19 @@ test("one by another digest is pulled", async () => {
 test("a tag may mean another image than before, and is pulled", async () => {
   assert.deepEqual(await askedFor("registry:5000/web:latest"), ["/v1.41/images/create"]);
 });
+
+test("a node whose disk is full says that, and sends nobody to the registry", async () => {
+  await using folder = await temporaryFolder();
+  const path = join(folder.path, "docker.sock");
+  const words = "write /var/lib/docker/tmp/GetImageBlob1: no space left on device";
+  await using _ = await fakeEngine(path, ({ url = "" }, response) => {
+    response.setHeader("content-type", "application/json");
+    if (url === "/version") return response.end(JSON.stringify({ ApiVersion: "1.41" }));
+    response.end(JSON.stringify({ error: words, errorDetail: { message: words } }));
+  });
+  const engine = await connect({ kind: "socket", path });
+  await assert.rejects(pull("registry:5000/web:latest", { node: "node-02", engine }), {
+    message: `node-02 has no space left on its disk: it could not pull registry:5000/web:latest: ${words}`,
+    hint: "make room where the engine of node-02 keeps its images: df -h says where that is missing",
+  });
+});

@@ -2,7 +2,7 @@ import type Docker from "dockerode";
 import type { AuthConfig } from "dockerode";
 import { SwarmspecError, Unreachable } from "../model/errors.ts";
 import { followed } from "./follow.ts";
-import { statusOf, wordsOf } from "./refusal.ts";
+import { isFull, statusOf, wordsOf } from "./refusal.ts";
 
 /** An image that a node cannot get. */
 export class NoSuchImage extends SwarmspecError {
@@ -68,6 +68,14 @@ const asUser = (user: RegistryUser | undefined) => ({ authconfig: user && { ...u
 /** Only where the registry says so is the image the mistake; else the world is. */
 const refusal = (image: string, node: string, cause: unknown): SwarmspecError => {
   const what = `${node} could not pull ${image}: ${wordsOf(cause)}`;
+  if (isFull(wordsOf(cause)))
+    return new Unreachable(
+      `${node} has no space left on its disk: it ${what.slice(node.length + 1)}`,
+      {
+        cause,
+        hint: `make room where the engine of ${node} keeps its images: df -h says where that is missing`,
+      },
+    );
   if (!/not found|manifest unknown|no such image|does not exist|denied/i.test(wordsOf(cause)))
     return new Unreachable(what, { cause, hint: "see that the registry runs, and answers" });
   return new NoSuchImage(what, {

@@ -34,6 +34,11 @@ test("a task whose service is gone tells what it still has, and whose it was", (
   });
 });
 
+test("a container of no service, which is on a network of the swarm, leaves nothing", () => {
+  const { ServiceID: _, ...attached } = task;
+  assert.equal("leaves" in fromWireTask(attached, undefined), false);
+});
+
 test("a task of a service that is there does not leave", () => {
   assert.equal("leaves" in fromWireTask(task, { ID: "newdu72gf774ifiqhbsc7i0zc" }), false);
 });

@@ -21,7 +21,8 @@ export const fromWireTask = (task: WireTask, service: WireService | undefined): 
     error: task.Status?.Err || undefined,
     message: task.Status?.Message ?? "",
     current: service !== undefined && isCurrent(task, service),
-    leaves: service === undefined ? leftBy(task) : undefined,
+    // A container that somebody has put on a network of the swarm is a task of no service.
+    leaves: service === undefined && task.ServiceID ? leftBy(task) : undefined,
   });
 
 /*

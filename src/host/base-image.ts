@@ -32,12 +32,19 @@ export const baseImage = async (
   engine: Docker,
   { tell, signal }: { tell: Listener; signal: AbortSignal },
 ): Promise<string> => {
-  const own = `swarmspec/base:${createHash("sha256").update(recipe.join()).digest("hex").slice(0, 12)}`;
-  if (await hasImage(engine, own)) return own;
-  if (await hasImage(engine, published)) return published;
+  const standing = await standingBase(engine);
+  if (standing !== undefined) return standing;
   if (await pulled(engine, { tell, signal })) return published;
   await bootstrap(engine, own, { tell, signal });
   return own;
+};
+
+const own = `swarmspec/base:${createHash("sha256").update(recipe.join()).digest("hex").slice(0, 12)}`;
+
+/** The one that the engine has, if it has one. */
+export const standingBase = async (engine: Docker): Promise<string | undefined> => {
+  if (await hasImage(engine, own)) return own;
+  return (await hasImage(engine, published)) ? published : undefined;
 };
 
 const pulled = async (

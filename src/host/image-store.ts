@@ -1,5 +1,6 @@
 import type Docker from "dockerode";
 import { followed, type StreamLine } from "../docker/follow.ts";
+import { isFull } from "../docker/refusal.ts";
 import { SwarmspecError } from "../model/errors.ts";
 import type { Listener } from "../model/event.ts";
 
@@ -19,7 +20,13 @@ export const streamed = async (
     if (detail?.startsWith("Step ")) tell({ type: "went-on", what, detail });
     came = aux ?? came;
   }).catch((cause: Error) => {
-    throw new SwarmspecError(`could not ${what}: ${cause.message}`, { cause });
+    const hint = isFull(cause.message)
+      ? "the disk of the engine on this machine is full: docker system df says of what"
+      : undefined;
+    throw new SwarmspecError(`could not ${what}: ${cause.message}`, {
+      cause,
+      ...(hint !== undefined && { hint }),
+    });
   });
   return came ?? {};
 };

@@ -6,7 +6,7 @@ import type Docker from "dockerode";
 import tar from "tar-stream";
 import { hasImage } from "../docker/image.ts";
 import type { Listener } from "../model/event.ts";
-import { baseImage } from "./base-image.ts";
+import { baseImage, standingBase } from "./base-image.ts";
 import type { Entry } from "./folder-entries.ts";
 import { imageFolder } from "./image-folder.ts";
 import { streamed } from "./image-store.ts";
@@ -43,6 +43,25 @@ export const buildImages = async (
   return built;
 };
 
+/**
+ * What images of sub-folders would be called once they are built; nothing is built. Without a base on the engine they
+ * are called as nothing is.
+ */
+export const referencesOf = async (
+  engine: Docker,
+  folder: string,
+  names: readonly string[],
+): Promise<readonly Pick<BuiltImage, "name" | "reference">[]> => {
+  const base = (await standingBase(engine)) ?? "";
+  return names.flatMap((name) => {
+    const entries = imageFolder(join(folder, name));
+    return entries === undefined ? [] : [{ name, reference: referenceOf(name, base, entries) }];
+  });
+};
+
+const referenceOf = (name: string, base: string, entries: readonly Entry[]): string =>
+  `swarmspec/${name}:${hashOf(base, entries)}`;
+
 interface Build {
   readonly name: string;
   readonly base: string;
@@ -55,7 +74,7 @@ const build = async (
   engine: Docker,
   { base, name, entries, tell, signal }: Build,
 ): Promise<BuiltImage> => {
-  const reference = `swarmspec/${name}:${hashOf(base, entries)}`;
+  const reference = referenceOf(name, base, entries);
   const isNew = !(await hasImage(engine, reference));
   if (isNew) {
     tell({ type: "did", what: `build ${reference}` });

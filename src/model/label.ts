@@ -6,6 +6,11 @@ export const label = {
   run: "swarmspec.run",
   /** On containers: what the container is, for example node, registry or client. */
   part: "swarmspec.part",
+  /** On the registry's container: the images that it was filled with, as `path:tag=reference`, a comma between two. */
+  holds: "swarmspec.holds",
+  /** On the volume that says who changes a cluster: that run, and since when. */
+  holder: "swarmspec.holder",
+  since: "swarmspec.since",
   /** On containers: the name that the feature gives it. */
   name: "swarmspec.name",
   /** On the secret with a tenant's certificate: the tenant's name, and its host. */

@@ -5,8 +5,10 @@ import { streamed } from "../host/image-store.ts";
 import type { Credentials } from "../model/cluster.ts";
 import { SwarmspecError } from "../model/errors.ts";
 import type { Listener } from "../model/event.ts";
+import { label } from "../model/label.ts";
 import { ownCertificate } from "./authority.ts";
 import type { ContainerSpec } from "./container.ts";
+import { contentOf, type HeldImage } from "./held-image.ts";
 import { labelsOf, nameIn, placeOf, type Site } from "./site.ts";
 
 /** Where images are pushed, which takes a login. Nodes pull at the port of the registry's address. */
@@ -19,22 +21,13 @@ export interface Registry {
   readonly holds: readonly HeldImage[];
 }
 
-/** An image as the registry is to give it out, and what it is called on the engine that has it. */
-interface HeldImage {
-  readonly path: string;
-  readonly tag: string;
-  readonly reference: string;
-}
-
 /**
  * The volume with a registry's content, named by that content: runs with the same images share it,
  * and need not push again what an earlier run pushed. It belongs to no run and outlives them all.
  */
 export const registryStorage = ({ holds }: Registry): string => {
-  const references = holds
-    .map(({ path, tag, reference }) => `${path}:${tag}=${reference}`)
-    .toSorted();
-  return `swarmspec-registry-${createHash("sha256").update(references.join()).digest("hex").slice(0, 12)}`;
+  const content = contentOf(holds).join();
+  return `swarmspec-registry-${createHash("sha256").update(content).digest("hex").slice(0, 12)}`;
 };
 
 /**
@@ -53,7 +46,10 @@ export const registryContainer = async (
     name: nameIn(site, "registry"),
     hostname: host,
     image: registry.image,
-    labels: labelsOf(site, "registry", "registry"),
+    labels: {
+      ...labelsOf(site, "registry", "registry"),
+      [label.holds]: contentOf(registry.holds).join(),
+    },
     networks: [{ network: site.private.name, address, aliases: [host] }],
     published: [pushPort],
     files: {

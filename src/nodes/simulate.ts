@@ -19,6 +19,7 @@ import {
 } from "./inventory.ts";
 import { nodeContainer } from "./node-container.ts";
 import { type Registry, registryContainer, registryStorage } from "./registry.ts";
+import { carryOver } from "./registry-content.ts";
 import { labelsOf, nameIn, placeOf, type Site } from "./site.ts";
 import { ensureSiteNetworks } from "./site-networks.ts";
 
@@ -46,7 +47,7 @@ export const ensureContainers = async (simulation: Simulation): Promise<Cluster>
   const { engine, spec, run, images } = simulation;
   const owner = { cluster: spec.name, run };
   const site = await ensureSiteNetworks(engine, owner, await networksInUse(engine));
-  const seen = await withoutStale(engine, await containersOf(engine, owner), images);
+  const seen = await withoutStale(engine, await containersOf(engine, owner), images.registry);
   await ensureVolumes(engine, site, spec);
   const { keepers = [], others = [] } = Object.groupBy(
     await missing(simulation, site, seen),
@@ -67,21 +68,41 @@ const allOf = async (starts: readonly Promise<unknown>[]): Promise<void> => {
   if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
 };
 
-/** A registry that holds other images than wanted is replaced; its content is not in the container. */
+/** Makes the registry of a cluster that is up one that is to hold these images, whatever becomes of its nodes. */
+export const ensureRegistry = async (
+  engine: Docker,
+  owner: Pick<Site, "cluster" | "run">,
+  registry: Registry,
+): Promise<void> => {
+  const seen = await withoutStale(engine, await containersOf(engine, owner), registry);
+  const there = seen.find((container) => isPart(container, "registry"));
+  if (there !== undefined) return ensureRunning(engine, there);
+  const site = await ensureSiteNetworks(engine, owner, await networksInUse(engine));
+  await startContainer(await registryContainer(site, registry, await credentialsIn(engine, seen)));
+};
+
+/** A registry that holds other images than wanted is replaced by one that holds these too; no content is in the container. */
 const withoutStale = async (
   engine: Docker,
   seen: readonly ContainerInfo[],
-  { registry }: SiteImages,
+  registry: Registry | undefined,
 ): Promise<readonly ContainerInfo[]> => {
-  const isStale = (container: ContainerInfo): boolean =>
-    registry !== undefined &&
-    isPart(container, "registry") &&
-    container.Mounts.every(({ Name }) => Name !== registryStorage(registry));
-  await Promise.all(
-    seen.filter(isStale).map(({ Id }) => engine.getContainer(Id).remove({ force: true })),
-  );
-  return seen.filter((container) => !isStale(container));
+  const stale = registry === undefined ? [] : seen.filter((one) => isStale(one, registry));
+  for (const { Id, Mounts, Labels } of stale) {
+    const [from] = Mounts.flatMap(({ Type, Name }) => (Type === "volume" && Name ? [Name] : []));
+    // Only when its images are carried over is it taken away: who is interrupted begins again.
+    if (registry !== undefined && from !== undefined) {
+      const [to, { image }] = [registryStorage(registry), registry];
+      await carryOver(engine, { from, to, image, labels: { ...Labels, [label.part]: "storage" } });
+    }
+    await engine.getContainer(Id).remove({ force: true });
+  }
+  return seen.filter((container) => !stale.includes(container));
 };
+
+const isStale = (container: ContainerInfo, registry: Registry): boolean =>
+  isPart(container, "registry") &&
+  container.Mounts.every(({ Name }) => Name !== registryStorage(registry));
 
 const ensureRunning = async (engine: Docker, container: ContainerInfo): Promise<void> => {
   const { Id, State } = container;

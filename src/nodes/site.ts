@@ -15,7 +15,15 @@ export interface SiteNetwork {
   readonly subnet: Subnet;
 }
 
-export type Part = "node" | "registry" | "client" | "network" | "storage" | "kept";
+export type Part =
+  | "node"
+  | "registry"
+  | "client"
+  | "network"
+  | "storage"
+  | "kept"
+  | "lock"
+  | "down";
 
 export const nameIn = ({ cluster, run }: Pick<Site, "cluster" | "run">, name: string): string =>
   `${cluster}-${createHash("sha256").update(run).digest("hex").slice(0, 6)}-${name}`;

@@ -4,7 +4,7 @@ import { setImmediate } from "node:timers/promises";
 import { refusal } from "../docker/manager.testing.ts";
 import { keepingEngine, type Thing } from "./engine.testing.ts";
 import { labelsOf, nameIn, type Part } from "./site.ts";
-import { keep, remains, sweep } from "./sweep.ts";
+import { beginDown, keep, remains, sweep } from "./sweep.ts";
 
 const owner = { cluster: "tuleap", run: "run-1" };
 
@@ -124,4 +124,27 @@ test("a mark carries the labels by which a sweep finds it", async () => {
   assert.deepEqual(left(), [nameIn(owner, "kept")]);
   await sweep(engine, owner);
   assert.deepEqual(left(), []);
+});
+
+test("a cluster that goes down says so until nothing of it is left, however often that breaks off", async () => {
+  const interruption = new AbortController();
+  const before = (what: string) => {
+    if (what === "remove container client-1") interruption.abort(new Error("interrupted"));
+  };
+  const { engine, left } = keepingEngine(ours, { before });
+  await beginDown(engine, owner);
+  const { signal } = interruption;
+  await assert.rejects(sweep(engine, owner, { retries: 0, minTimeout: 0, signal }), /interrupted/);
+  assert.equal(left().includes("client-1"), false);
+  assert.equal(left().includes("public"), true);
+  assert.deepEqual(await remains(engine), [{ ...owner, kept: true, goesDown: true }]);
+  await sweep(engine, owner);
+  assert.deepEqual(await remains(engine), []);
+});
+
+test("of two marks the one of what is kept goes first: what is left is found as going down, or as a dead run's", async () => {
+  const down = thing("volume", "down", "down");
+  const { engine, writes } = keepingEngine([down, ...ours]);
+  await sweep(engine, owner);
+  assert.deepEqual(writes.slice(-2), ["remove volume kept", "remove volume down"]);
 });

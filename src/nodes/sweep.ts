@@ -9,12 +9,16 @@ type Owner = Pick<Site, "cluster" | "run">;
 /** A cluster that has left something on an engine, and whether it was kept on purpose. */
 export interface Remains extends Owner {
   readonly kept: boolean;
+  /** Whether somebody has begun to take it down. */
+  readonly goesDown?: true;
 }
 
 /** How often a refused removal is tried again, and after how many milliseconds. */
 export interface Persistence {
   readonly retries: number;
   readonly minTimeout: number;
+  /** Ends it between two kinds of things. */
+  readonly signal?: AbortSignal;
 }
 
 /** Marks a finished cluster as one to keep: from then on only `down` removes it. */
@@ -25,14 +29,26 @@ export const keep = async (engine: Docker, owner: Owner): Promise<void> => {
   });
 };
 
+/** Marks a kept cluster as one that goes: whoever finds what is left of it then knows why. */
+export const beginDown = async (engine: Docker, owner: Owner): Promise<void> => {
+  await engine.createVolume({
+    Name: nameIn(owner, "down"),
+    Labels: labelsOf(owner, "down", "down"),
+  });
+};
+
 /** Every cluster of which a container, network or volume is on the engine. */
 export const remains = async (engine: Docker): Promise<readonly Remains[]> => {
   const labels = await allLabels(engine);
-  const kept = new Set(labels.filter((one) => one[label.part] === "kept").map(keyOf));
+  const marked = (part: "kept" | "down"): ReadonlySet<string> =>
+    new Set(labels.filter((one) => one[label.part] === part).map(keyOf));
+  const [kept, down] = [marked("kept"), marked("down")];
   const byCluster = new Map(
     labels.map((one) => {
       const [cluster, run] = [one[label.cluster] ?? "", one[label.run] ?? ""];
-      return [keyOf(one), { cluster, run, kept: kept.has(keyOf(one)) }];
+      const key = keyOf(one);
+      const goesDown = down.has(key) ? ({ goesDown: true } as const) : {};
+      return [key, { cluster, run, kept: kept.has(key), ...goesDown }];
     }),
   );
   return [...byCluster.values()];
@@ -56,18 +72,22 @@ export const sweep = async (
       gone(() => engine.getContainer(Id).remove({ force: true, v: true })),
     ),
   );
+  persistence.signal?.throwIfAborted();
   const networks = await engine.listNetworks({ filters });
   await Promise.all(networks.map(({ Id }) => gone(() => engine.getNetwork(Id).remove())));
+  persistence.signal?.throwIfAborted();
   const { Volumes: volumes } = await engine.listVolumes({ filters });
-  // The mark of a kept cluster goes last: a sweep that is interrupted is found again by the same name.
-  const [marks, others] = [volumes.filter(isMark), volumes.filter((volume) => !isMark(volume))];
-  for (const some of [others, marks])
+  // Marks go last: a sweep that is interrupted is found again by the same name, as one that was begun.
+  const { kept = [], down = [], others = [] } = Object.groupBy(volumes, markOf);
+  for (const some of [others, kept, down])
     await Promise.all(some.map(({ Name }) => gone(() => engine.getVolume(Name).remove())));
   return containers.length + networks.length + volumes.length;
 };
 
-const isMark = ({ Labels }: { Labels: Record<string, string> | null }): boolean =>
-  Labels?.[label.part] === "kept";
+const markOf = ({ Labels }: { Labels: Record<string, string> | null }) => {
+  const part = Labels?.[label.part];
+  return part === "kept" || part === "down" ? part : "others";
+};
 
 const allLabels = async (engine: Docker): Promise<readonly Record<string, string>[]> => {
   const filters = { label: [label.run] };

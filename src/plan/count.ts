@@ -104,22 +104,20 @@ const nowhere = ({ spec: { mode } }: View, wanted: number): string[] =>
 
 /**
  * Tasks of the service as it was written before, and those that have been told to stop and have not yet:
- * proxies may still send them requests, which they no longer answer.
+ * proxies may still send them requests, which they no longer answer. What is to be removed is there until it is struck
+ * off: before it ran it may come to run all the same.
  */
 const leftovers = (view: View): string[] => {
   const old = view.tasks.filter(
     (task) =>
       nodeOf(task, view)?.state === "ready" &&
-      (isStopping(task) || (task.state === "running" && !(task.current && runs(task, view)))),
+      (task.desired === "remove" ||
+        (task.state === "running" && !(task.current && runs(task, view)))),
   );
   if (old.length === 0) return [];
   const where = old.map((task) => whereabouts(task, view)).join(", ");
   return [`${old.length} old still running on ${where}`];
 };
-
-/** Told to go before it ran: it may come to run all the same. */
-const isStopping = ({ desired, state }: SeenTask): boolean =>
-  desired === "remove" && (state === "preparing" || state === "ready" || state === "starting");
 
 const updating = ({ seen }: View): string[] =>
   seen.update?.state === "updating" || seen.update?.state === "rollback_started"

@@ -4,19 +4,12 @@ import { type Claims, claimsOf, overlap } from "./claims.ts";
 import { claimsOfLeaving, type Leaving } from "./leaving.ts";
 import { removal } from "./services.ts";
 
-/** What of a plan may be written now. */
-export interface Unhindered {
-  readonly part: Plan;
-  /** Whether something of the plan waits for containers to stop. */
-  readonly isCut: boolean;
-}
-
 /**
  * The part of a plan before the first change that has to wait until containers of removed services are gone, also of
  * such as the plan itself removes: a service of the same name, or with a folder or port of theirs, would run beside
  * them. Of a service that is replaced only the removal is in it.
  */
-export const unhindered = (plan: Plan, leaving: readonly Leaving[]): Unhindered => {
+export const unhindered = (plan: Plan, leaving: readonly Leaving[]): Plan => {
   const claims = leaving.map(claimsOfLeaving);
   const stages: Change[][] = [];
   for (const stage of plan.stages) {
@@ -24,12 +17,12 @@ export const unhindered = (plan: Plan, leaving: readonly Leaving[]): Unhindered 
     const part = may.map((change) => (isReplacement(change) ? removalOf(change) : change));
     if (part.length > 0) stages.push(part);
     if (part.some((change, index) => change !== stage[index]) || part.length < stage.length)
-      return { part: { ...plan, stages }, isCut: true };
+      return { ...plan, stages };
     claims.push(
       ...part.flatMap((change) => (isRemoval(change) ? [claimsIn(change.seen.spec)] : [])),
     );
   }
-  return { part: plan, isCut: false };
+  return plan;
 };
 
 type Of<Action extends Change["action"]> = Extract<Change, { kind: "service"; action: Action }>;

@@ -553,3 +553,34 @@ test("a service of another mode is made when the containers of the former one ar
   assert.deepEqual(swarm.applied[1]?.seen, empty);
   assert.equal(events.filter(({ type }) => type === "planned").length, 1);
 });
+
+test("a node without an image is asked why, as the swarm says only that there is none", async () => {
+  const rejected = (n: number): SeenTask =>
+    seenTask({
+      ...{ id: id<"task">(`t${n}`), state: "rejected", desired: "shutdown" },
+      ...{ created: `2025-01-01T00:00:0${n}Z`, error: "No such image: registry:5000/web:1" },
+    });
+  const swarm = {
+    ...recordingSwarm({ seen: [withTasks(healthy, rejected(1), rejected(2), rejected(3))] }),
+    unpulled: async (task: string) => [`${task}: node-01 has no space left on its disk`],
+  };
+  await assert.rejects(converging(swarm).result, {
+    message:
+      "bearded_web: on node-01 the task was rejected: No such image: registry:5000/web:1, 3 times in a row\nt3: node-01 has no space left on its disk",
+  });
+});
+
+test("a promoted node is waited for until it is a manager in fact", async () => {
+  const wanted = specOf(healthy);
+  const node = (facts: object): Snapshot => ({
+    ...settled,
+    nodes: settled.nodes.map((one) => ({ ...one, ...facts })),
+  });
+  const manager = node({ role: "manager", managerAddress: "10.1.0.1:2377" });
+  const swarm = recordingSwarm({
+    seen: [node({ role: "worker" }), node({ role: "manager" }), node({ role: "manager" }), manager],
+  });
+  const { result, events } = converging(swarm, { spec: wanted });
+  assert.equal(await result, manager);
+  assert.match(JSON.stringify(events), /node-01","detail":"is no manager yet"/);
+});

@@ -13,6 +13,7 @@ import { diff } from "../plan/diff.ts";
 import { joinableNow } from "../plan/joining.ts";
 import { laggingIn } from "../plan/lagging.ts";
 import { leavingIn, progressOfLeaving } from "../plan/leaving.ts";
+import { progressOfRoles } from "../plan/promoted.ts";
 import { writableNow } from "../plan/rolls.ts";
 import { unhindered } from "../plan/unhindered.ts";
 import { changesIn } from "./changes-in.ts";
@@ -30,6 +31,8 @@ export interface Swarm {
   apply(plan: Plan, seen: Snapshot): Promise<string | undefined>;
   /** The last lines that a task wrote. */
   logs(task: Id<"task">, lines: number): Promise<string>;
+  /** Why the node of a task does not get its image, in lines; none where it does. A swarm says only that it has none. */
+  unpulled?(task: Id<"task">): Promise<readonly string[]>;
   /** Has a job run once more, also one that runs on demand only. */
   runAgain(job: SeenService): Promise<void>;
   /** Puts a job that runs on demand only back, so that it is as it was declared. */
@@ -46,7 +49,7 @@ export interface Clock {
 }
 
 export interface Convergence {
-  readonly swarm: Pick<Swarm, "observe" | "apply" | "logs" | "remind">;
+  readonly swarm: Pick<Swarm, "observe" | "apply" | "logs" | "remind" | "unpulled">;
   readonly clock: Clock;
   readonly tell: Listener;
   readonly signal: AbortSignal;
@@ -82,23 +85,30 @@ const converged = async (spec: ClusterSpec, work: Convergence): Promise<Snapshot
   let refused: string | undefined;
   let settledAt: Milliseconds | undefined;
   let former: ReadonlySet<Id<"task">> | undefined;
-  const [touched, written] = [new Set<string>(), new Set<string>()];
+  const [touched, written, roles] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const remind = reminder({ swarm, clock, tell });
   for (; ; await unlessAborted(() => clock.sleep(poll, signal), signal)) {
     const seen = await unlessAborted(() => swarm.observe(), signal);
     const plan = diff(spec, seen, { prune, lagging: false });
     const leaving = leavingIn(spec, seen);
-    const now = [...progress(spec, seen), ...progressOfLeaving(leaving)];
+    const now = [
+      ...progress(spec, seen),
+      ...progressOfLeaving(leaving),
+      ...progressOfRoles(spec, seen, roles),
+    ];
     const tried = writes > 0 || refused !== undefined;
     const onTrial = trial(spec, seen, touched);
     former ??= tasksFailedIn(now);
     if (tried || isEmpty(plan))
-      await refuseHopeless(now, { open: servicesIn(plan), written, former, logs: swarm.logs });
+      await refuseHopeless(now, {
+        ...{ open: servicesIn(plan), written, former },
+        ...{ logs: swarm.logs, unpulled: swarm.unpulled },
+      });
     const waited = milliseconds(clock.now() - began);
     const late = overdue(spec, { seen, plan, now, waited, within, onTrial, refused });
     if (late !== undefined) throw late;
     await remind(isEmpty(plan) ? laggingIn(spec, seen) : []);
-    const { part: free } = unhindered(writableNow(plan, seen, now), leaving);
+    const free = unhindered(writableNow(plan, seen, now), leaving);
     const part = clock.now() - wroteAt < longestJoin ? joinableNow(free, seen) : free;
     if (!isEmpty(part) && !isRollingBack(seen, written)) {
       const isNews = !writesIn(plan).isSubsetOf(postponed);
@@ -109,12 +119,14 @@ const converged = async (spec: ClusterSpec, work: Convergence): Promise<Snapshot
       for (const name of servicesIn(part)) touched.add(name);
       const refusal = await swarm.apply(part, seen);
       refused = refusal ?? refused;
-      if (refusal === undefined && isNews) writes++;
-      if (refusal === undefined) postponed = writesIn(plan).difference(writesIn(part));
       wroteAt = clock.now();
-      if (refusal === undefined) for (const name of servicesIn(part)) written.add(name);
-      if (refusal === undefined && within === undefined) began = clock.now();
       settledAt = undefined;
+      if (refusal !== undefined) continue;
+      if (isNews) writes++;
+      postponed = writesIn(plan).difference(writesIn(part));
+      for (const name of servicesIn(part)) written.add(name);
+      for (const name of rolesIn(part)) roles.add(name);
+      if (within === undefined) began = clock.now();
       continue;
     }
     if (!now.every(({ state }) => state === "settled")) settledAt = undefined;
@@ -146,6 +158,15 @@ const writesIn = ({ stages }: Plan): ReadonlySet<string> =>
 
 const servicesIn = (plan: Plan): readonly string[] =>
   plan.stages.flat().flatMap(({ kind, name }) => (kind === "service" ? name : []));
+
+const rolesIn = (plan: Plan): readonly string[] =>
+  plan.stages
+    .flat()
+    .flatMap((change) =>
+      change.kind === "node" && change.action === "update" && change.seen.role !== change.spec.role
+        ? change.name
+        : [],
+    );
 
 /** To write a service anew while the swarm takes back what was written would only begin it all again. */
 const isRollingBack = ({ services }: Snapshot, written: ReadonlySet<string>): boolean =>

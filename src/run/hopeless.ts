@@ -13,15 +13,22 @@ interface Before {
   readonly former: ReadonlySet<Id<"task">>;
   /** The last lines that a task wrote. */
   readonly logs: (task: Id<"task">, lines: number) => Promise<string>;
+  /** Why the task's node does not get its image, if it does not. */
+  readonly unpulled?: ((task: Id<"task">) => Promise<readonly string[]>) | undefined;
 }
 
 /** Throws NotConverged, with the last lines of the task that tells most, where waiting longer would not help. */
 export const refuseHopeless = async (all: readonly Progress[], before: Before): Promise<void> => {
   const failed = all.filter(isFailed).find((one) => isDecided(one, before));
   if (failed === undefined) return;
+  const { detail, service } = failed;
+  if (failed.task !== undefined && /no such image/i.test(detail)) {
+    const why = (await before.unpulled?.(failed.task).catch(() => [])) ?? [];
+    if (why.length > 0) throw new NotConverged([`${service}: ${detail}`, ...why]);
+  }
   const log = failed.task && (await before.logs(failed.task, mostLines).catch(() => ""));
   const told = redacted((log ?? "").trim());
-  throw new NotConverged([`${failed.service}: ${failed.detail}`, ...lastWords(told)]);
+  throw new NotConverged([`${service}: ${detail}`, ...lastWords(told)]);
 };
 
 const mostLines = 10;

@@ -38,7 +38,7 @@ export const registry: Phrase = {
   expression: "a private registry {string} with the images in {string}",
   example: `a private registry "registry:5000" with the images in "fixtures/images"`,
   means:
-    "The nodes can pull from a registry at this address, which holds one image for each folder with a Dockerfile in the given folder.",
+    "The nodes can pull from a registry at this address, which holds the images that services name and that have a folder with a Dockerfile in the given folder, and those that they named before.",
   apply: (draft, said, { cwd }) => {
     if (draft.registry !== undefined) throw badInput("a second private registry", said.place);
     const value = { address: textAt(said, 0), images: resolve(cwd, textAt(said, 1)) };
