@@ -56,7 +56,7 @@ const held = (service: Partial<ServiceSpec>, seen = base): readonly string[] => 
   const plan = diff(cluster({ services: [serviceSpec(service)] }), seen);
   const part = unhindered(plan, leaving(task()));
   const writes = part.stages.flat().map(({ action, name }) => `${action} ${name}`);
-  return [...writes, ...(part === plan ? [] : "and no more"])];
+  return [...writes, ...(part === plan ? [] : ["and no more"])];
 };
 const writing = (source: string): Partial<ServiceSpec> => ({
   mounts: [{ type: "bind", source, target: "/data", readOnly: false }],
