@@ -17,4 +17,4 @@ const reserved = (say: (value: number) => string, value: number | undefined): st
   value ? say(value) : "(none)";
 
 const generic = ({ kind, value }: { readonly kind: string; readonly value: Whole }): string =>
-  `${value} ${kind}`;
+  `${words.whole(value)} ${kind}`;

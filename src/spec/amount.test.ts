@@ -31,6 +31,8 @@ test("processors are decimals or fractions, of at most nine digits", () => {
     ["5e-1", 5e8],
     ["1E0", 1e9],
     ["0x1", 1e9],
+    ["1_0", 1e10],
+    ["010/2", 4e9],
     ["+.5", 5e8],
     ["", 0],
     [".", undefined],

@@ -18,16 +18,22 @@ export const shortPort = (text: string): ShortPort | undefined => {
   const parts = text.split(":");
   const [inside = "", outside = ""] = parts.toReversed();
   const address = parts.slice(0, -2).join(":");
-  const [, range = "", name = "tcp"] = /^([^/]*)(?:\/(.+))?$/.exec(inside) ?? [];
-  const protocol = name.toLowerCase();
+  const [range = "", name] = inside.split("/");
+  const protocol = (name || "tcp").toLowerCase();
   const pairs = pairsOf(rangeOf(range), outside === "" ? [] : rangeOf(outside));
   if (!isAddress(address) || !isProtocol(protocol) || pairs === undefined) return undefined;
   const ports = pairs.map((pair) => ({ ...pair, protocol, mode: "ingress" as const }));
   return { ports, ...(isSomewhere(address) && { address }) };
 };
 
-const isAddress = (text: string): boolean =>
-  /^(\d{1,3}(\.\d{1,3}){3}|\[?[\da-f]*:[\da-f:.]*\]?)?$/i.test(text);
+const isAddress = (text: string): boolean => {
+  const bare = text.replace(/^\[(.*)\]$/, "$1");
+  return text === "" || isFour(bare) || /^[\da-f]*:[\da-f:.]*$/i.test(bare);
+};
+
+const isFour = (text: string): boolean =>
+  /^\d{1,3}(\.\d{1,3}){3}$/.test(text) &&
+  text.split(".").every((part) => Number(part) <= 255 && String(Number(part)) === part);
 
 /** Docker says nothing of the addresses that mean all of them. */
 const isSomewhere = (address: string): boolean => !["", "0.0.0.0", "::", "[::]"].includes(address);

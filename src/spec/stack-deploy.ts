@@ -22,7 +22,8 @@ export const updateOf = (written: WrittenUpdate | undefined): UpdatePolicy | und
   defined({
     parallelism: written.parallelism,
     delay: spanOf(written.delay),
-    monitor: spanOf(written.monitor),
+    // None is what a swarm takes for its own default, and Docker does not write it.
+    monitor: spanOf(written.monitor) || undefined,
     failureAction: written.failure_action,
     order: written.order,
     maxFailureRatio: written.max_failure_ratio,

@@ -76,6 +76,12 @@ test("a date or a fraction is none of a service's texts and whole numbers", () =
   );
   refused(/services\.web\.hostname: must be a text, but is a date/, web("hostname: 2024-05-01"));
   refused(/services\.web\.ports\.0: must be a whole number, but is 80/, web("ports: [80.0]"));
+  refused(/services\.web\.ports\.0: must be at most 65535/, web("ports: [70000]"));
+  for (const [keys, key] of [
+    ["ulimits: {core: 9223372036854775808}", "ulimits.core"],
+    ["deploy: {replicas: 9223372036854775807}", "deploy.replicas"],
+  ] as const)
+    refused(new RegExp(`${key}: must be at most 9`), web(keys));
   refused(/services\.web\.shm_size: must be a text/, web("shm_size: 64000000"));
 });
 
@@ -253,4 +259,13 @@ test("amounts may be written in every form of Docker's", () => {
 test("files that are not UTF-8 are refused at the line", () => {
   refused(/latin\.env:2: not UTF-8/, web("env_file: latin.env"));
   refused(/0\.yml:4:17: not YAML: not UTF-8/, web("hostname: 'K\uFFFDln'"));
+});
+
+test("nothing and 0 are no limit and no monitor, and are not written", () => {
+  const { resources, update } = serviceOf(
+    web(
+      "deploy: {resources: {limits: {cpus: '0', memory: '0', pids: 0}}, update_config: {monitor: 0s}}",
+    ),
+  );
+  assert.deepEqual([resources, update], [{ limits: {} }, {}]);
 });

@@ -103,5 +103,8 @@ const absolute = (mount: WrittenMount, { folder, home }: Reading): WrittenMount 
   if (mount.type !== "bind" || !mount.source) return mount;
   const path = mount.source.replace(/^~/, () => home() ?? "~");
   // Only a path from the folder is tidied: swarms tell `/a/` and `/a` apart.
-  return { ...mount, source: /^(\/|[a-z]:\\|\\\\)/i.test(path) ? path : resolve(folder, path) };
+  return {
+    ...mount,
+    source: /^(\/|[a-z]:\\|\\\\(?!\.))/i.test(path) ? path : resolve(folder, path),
+  };
 };

@@ -79,6 +79,8 @@ test("logging options belong to their driver, and aliases replace one another", 
     merged("logging: {driver: a, options: {x: 1}}", `logging: {${over}}`).logging;
   assert.deepEqual(logging("options: {y: 2}"), { name: "a", options: { x: "1", y: "2" } });
   assert.deepEqual(logging("driver: b"), { name: "b" });
+  const bare = merged("logging: {driver: a}", "logging: {options: {y: 2}}").logging;
+  assert.deepEqual(bare, { name: "a" }, "docker loses options for a driver that has none");
   const one = merged(
     "networks: {n: {aliases: [a]}, m: }",
     "networks: {n: {aliases: [b]}, o: }",

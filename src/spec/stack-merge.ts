@@ -93,11 +93,15 @@ const spans = new Set(
   "stop_grace_period interval timeout start_period start_interval delay monitor window".split(" "),
 );
 
-/** Options belong to their driver. */
+/** Options belong to their driver; into one that has none Docker merges none, and loses them. */
 const mergedLogging = (base: Fields, over: Fields): Fields => {
-  const [{ driver: before }, { driver: after }] = [base, over];
-  if (before !== undefined && after !== undefined && before !== after) return over;
-  return { ...base, ...over, options: { ...Object(base.options), ...Object(over.options) } };
+  const [{ driver: before, options }, { driver: after }] = [base, over];
+  if (before && after && before !== after) return over;
+  const driver = before || after;
+  return {
+    ...(driver !== undefined && { driver }),
+    ...(options !== undefined && { options: { ...Object(options), ...Object(over.options) } }),
+  };
 };
 
 const mergedNetworks = (base: Fields, over: Fields): Fields => ({

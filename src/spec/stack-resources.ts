@@ -8,7 +8,7 @@ export const resourcesOf = (written: WrittenResources | undefined): Resources | 
   if (written?.limits === undefined && written?.reservations === undefined) return undefined;
   const { limits, reservations } = written;
   return defined({
-    limits: limits && defined({ ...amountsOf(limits), pids: limits.pids }),
+    limits: limits && defined({ ...amountsOf(limits), pids: limits.pids || undefined }),
     reservations: reservations && {
       ...amountsOf(reservations),
       ...defined({ generic: genericOf(reservations) }),
@@ -18,10 +18,11 @@ export const resourcesOf = (written: WrittenResources | undefined): Resources | 
 
 type Reservations = NonNullable<WrittenResources["reservations"]>;
 
+/** Docker writes no limit of 0. */
 const amountsOf = ({ cpus, memory }: Pick<Reservations, "cpus" | "memory">) =>
   defined({
     nanoCpus: (cpus && nanoCpusOf(cpus)) || undefined,
-    memory: memory === undefined ? undefined : bytesOf(memory),
+    memory: (memory && bytesOf(memory)) || undefined,
   });
 
 const genericOf = ({ generic_resources: written }: Reservations) =>

@@ -4,8 +4,9 @@ export type Schema = Readonly<Record<string, unknown>>;
 export const text = { type: "string" };
 export const filledText = { type: "string", minLength: 1 };
 export const flag = { type: "boolean" };
-export const whole = { type: "integer" };
-export const count = { type: "integer", minimum: 0 };
+/** One of which all digits are kept. */
+export const whole = { type: "integer", maximum: 2 ** 63 };
+export const count = { type: "integer", minimum: 0, maximum: Number.MAX_SAFE_INTEGER };
 export const duration = { type: "string", format: "duration" };
 export const words = { type: ["string", "array"], items: text, format: "words" };
 const anything = {};

@@ -69,6 +69,8 @@ const published = {
   }),
   type: ["string", "integer", "object"],
   mapSince: 2,
+  minimum: 0,
+  maximum: 65535,
   format: "ports",
 };
 
@@ -89,6 +91,7 @@ const attachments = {
 const ulimits = {
   type: "object",
   additionalProperties: {
+    ...whole,
     ...object({ soft: whole, hard: whole }, ["soft", "hard"]),
     type: ["integer", "object"],
   },

@@ -89,7 +89,8 @@ const ajv = new Ajv({
 
 /** The same with numbers of more digits than the schema knows rounded. */
 const near = (data: unknown): unknown => {
-  if (typeof data === "bigint") return Number(data);
+  // Swarms count in 64 bits, and a number does not tell 2^63-1 from the next one.
+  if (typeof data === "bigint") return data < 2n ** 63n ? Number(data) : Number.MAX_VALUE;
   if (Array.isArray(data)) return data.map(near);
   if (typeof data !== "object" || data === null) return data;
   return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, near(value)]));

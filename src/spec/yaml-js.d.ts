@@ -33,6 +33,7 @@ declare module "yaml-js/lib/loader.js" {
     scan_to_next_token(): void;
     scan_plain(): ScalarToken;
     scan_flow_scalar(quote: string): ScalarToken;
+    scan_block_scalar_indicators(start: Mark): [boolean | null, number | null];
     scan_block_scalar_ignored_line(start: Mark): void;
   }
 

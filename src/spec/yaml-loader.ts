@@ -20,6 +20,10 @@ export const untagged = "";
  * braces, names that are given twice, escapes, lines that only begin like the end of a document.
  */
 export class GoLoader extends loader.Loader {
+  constructor(text: string) {
+    super(text.replace(/^\uFEFF/, ""));
+  }
+
   /** Of another document in the file nothing is read. */
   firstDocument(): Node | undefined {
     return this.check_node() ? this.get_node() : undefined;
@@ -80,6 +84,17 @@ export class GoLoader extends loader.Loader {
 
   mayHaveTabs(): boolean {
     return this.flow_level > 0 || !this.allow_simple_key;
+  }
+
+  /** Whether line ends at its end are kept, and how much deeper than the key it is, where that is said. */
+  override scan_block_scalar_indicators(): [boolean | null, number | null] {
+    const next = this.string.slice(this.index, this.index + 2);
+    const [said = ""] = /^(?:[+-]\d?|\d[+-]?)?/.exec(next) ?? [];
+    const [depth] = /\d/.exec(said) ?? [];
+    if (depth === "0") throw this.problem("a block text cannot be indented by 0");
+    this.forward(said.length);
+    const kept = said.includes("+") || (said.includes("-") ? false : null);
+    return [kept, depth === undefined ? null : Number(depth)];
   }
 
   override scan_block_scalar_ignored_line(start: Mark): void {

@@ -58,7 +58,7 @@ const parted = /^\.\d+(_\d+)*(e[-+]?\d+(_\d+)*)?$/i;
 const fraction = /^[-+]?(\.\d+|\d+(\.\d*)?)(e[-+]?\d+)?$/i;
 
 /** A whole number in Go's own forms: decimal, 0x, 0b, 0o, or octal with only a 0 before it. */
-const wholeOf = (text: string): bigint | undefined => {
+export const wholeOf = (text: string): bigint | undefined => {
   const [, sign = "", digits = ""] =
     /^([-+]?)(0x[\da-f]+|0b[01]+|0o?[0-7]+|0|[1-9]\d*)$/i.exec(text) ?? [];
   if (digits === "") return undefined;

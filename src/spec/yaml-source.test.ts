@@ -79,7 +79,7 @@ test("what is not YAML is refused at its line", () => {
 test("what stands at a mistake is not repeated, as it may be a password", () => {
   const cases: [text: string, says: RegExp][] = [
     ["a: *hush", /^f:1:4: not YAML: there is no anchor/],
-    ["a: 1\nb: |hush\n  c", /^f:2:5: not YAML: expected chomping or indentation indicators$/],
+    ["a: 1\nb: |hush\n  c", /^f:2:5: not YAML: expected a comment or a line break$/],
     ["a: b\n}hush", /^f:2:1: not YAML: expected <block end>/],
     ["a: @hush", /^f:1:4: not YAML: nothing can begin so: put it into quotes$/],
     ["a: !hush!b c", /^f:1:4: not YAML: found undefined tag handle$/],
@@ -117,6 +117,18 @@ test("only the first document is read", () => {
 test("a block text that ends with the file ends with no line end", () => {
   assert.deepEqual(loadYaml("a: |\n  b\n  c", "s").data, { a: "b\nc" });
   assert.deepEqual(loadYaml("a: |\n  b\n  c\n", "s").data, { a: "b\nc\n" });
+});
+
+test("what heads a block text may have a comment or a tab behind it", () => {
+  assert.deepEqual(loadYaml("a: |-#b\n  c\nd: >2+\t# e\n   f\n\n", "s").data, {
+    a: "c",
+    d: " f\n\n",
+  });
+  assert.throws(() => loadYaml("a: |0\n  b", "s"), /s:1:5: not YAML: a block text cannot be/);
+});
+
+test("a file may begin with a byte order mark", () => {
+  assert.deepEqual(loadYaml("\uFEFFa: 1\nb: 2\n", "s").data, { a: 1, b: 2 });
 });
 
 test("lines may end as on any machine", () => {
