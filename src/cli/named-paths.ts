@@ -60,13 +60,22 @@ const rerun = (path: string, around: Where): readonly string[] => {
 const namedPath = (path: string, { cwd }: Where): NamedPath => {
   const isThere = (one: string): boolean => existsSync(resolve(cwd, one));
   const [file, lines] = isThere(path) ? [path, []] : withoutLines(path);
-  const met = isThere(file) ? [file] : globSync(file, { cwd }).toSorted();
+  const met = isThere(file) ? [file] : metBy(file, cwd);
   if (met.length === 0) throw new BadInput(`there is no feature at ${file}`);
   const found = met.flatMap((one) => filesAt(resolve(cwd, one), one === file));
   const files = [...new Set(found)].map((one) => relative(cwd, one));
   const [lost] = files.filter((one) => !isThere(one));
   if (lost !== undefined) throw new BadInput(`${lost} is a link that leads nowhere`);
   return { path, files, lines };
+};
+
+/** What cannot be a path, being too long, say, meets nothing either. */
+const metBy = (pattern: string, cwd: string): readonly string[] => {
+  try {
+    return globSync(pattern, { cwd }).toSorted();
+  } catch {
+    return [];
+  }
 };
 
 const withoutLines = (path: string): [string, number[]] => {

@@ -10,8 +10,8 @@ const cucumber = JSON.stringify(import.meta.resolve("@cucumber/cucumber"));
 const repository = join(import.meta.dirname, "../../steps");
 
 /** Imports these of our own files of steps besides those of the project. */
-const withOurs = (names: string): string =>
-  `import: ["steps/*.mjs", "${repository}/{${names}}.ts"]`;
+const withOurs = (...names: readonly string[]): string =>
+  `import: ${JSON.stringify(["steps/*.mjs", ...names.map((name) => join(repository, `${name}.ts`))])}`;
 
 const steps = (text: string): string =>
   `import * as cucumber from ${cucumber};\nconst { Given, When, Then, defineParameterType, setDefaultTimeout, setWorldConstructor, World } = cucumber;\n${text}`;
@@ -133,7 +133,7 @@ test("only what is to be run is looked at", async () => {
 
 test("below a phrase of ours a table may not be missing: it is no callback that it waits for", async () => {
   const text = feature("When the clients knock on these ports of every node");
-  using project = new Project({ "features/a.feature": text }, withOurs("topology,world"));
+  using project = new Project({ "features/a.feature": text }, withOurs("topology", "world"));
   assert.match(
     project.apart(["test"]).stderr,
     /^features\/a\.feature:3:5: below this step a table or doc string is missing: the clients knock/,
@@ -142,8 +142,15 @@ test("below a phrase of ours a table may not be missing: it is no callback that 
 
 test("our phrases have their own patience, whatever others set for theirs", async () => {
   using project = new Project(
-    { "steps/own.mjs": steps('setDefaultTimeout(1);\nGiven("mine", () => {});') },
-    withOurs("hints,phrase,reconciling,world"),
+    {
+      "steps/own.mjs": steps(`
+        import { SwarmWorld } from ${JSON.stringify(join(repository, "world.ts"))};
+        setWorldConstructor(SwarmWorld);
+        setDefaultTimeout(1);
+        Given("mine", () => {});
+      `),
+    },
+    withOurs("reconciling"),
   );
   const around = { cwd: project.folder, stderr: { write: () => {} } };
   const { stepDefinitions } = await loadedSteps(await configuration({}, around), around);
@@ -173,7 +180,7 @@ test("a World of one's own is welcome if it is one of ours too, or alone", async
   assert.equal(refused.code, 2);
   using good = new Project(
     { ...files, "steps/own.mjs": world("SwarmWorld") },
-    withOurs("given,world"),
+    withOurs("given", "world"),
   );
   assert.equal(good.apart(["test"]).code, 0);
   using alone = new Project({ ...files, "steps/own.mjs": world("World") });
