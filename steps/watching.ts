@@ -127,7 +127,11 @@ const begin = async (
   options: Pick<WatchOptions, "listening" | "rate"> = {},
 ): Promise<void> => {
   assert.equal(world.watch, undefined, "clients keep asking already");
-  world.watch = await beginWatch(raised, { ...options, folder: historyFolder(world) });
+  const { rate } = world.parameters;
+  world.watch = await beginWatch(raised, {
+    ...(typeof rate === "number" && { rate }),
+    ...{ ...options, folder: historyFolder(world) },
+  });
 };
 
 Then(

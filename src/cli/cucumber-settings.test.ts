@@ -120,6 +120,20 @@ test("parameters of one's own reach the World, from all sides", async () => {
   assert.equal(code, 0, stdout);
 });
 
+test("the rate of watches reaches the World as a number, and is one that can be asked at", async () => {
+  using project = new Project({
+    "features/a.feature": `Feature: f\n${scenario("s", "the rate is 2.5")}`,
+    "steps/own.mjs": `import { Then } from ${cucumber};
+      Then("the rate is 2.5", function () {
+        if (this.parameters.rate !== 2.5) throw new Error(JSON.stringify(this.parameters));
+      });`,
+  });
+  const { code, stdout } = await project.run(["--rate", "2.5"]);
+  assert.equal(code, 0, stdout);
+  for (const wrong of ["0", "-1", "fast", "1001", ""])
+    assert.equal((await project.run(["--rate", wrong])).code, 2, wrong);
+});
+
 const inOrder = {
   "features/a.feature": `Feature: f\n${[1, 2, 3, 4, 5, 6, 7, 8]
     .map(

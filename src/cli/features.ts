@@ -33,7 +33,7 @@ export const runFeatures = async (
   around: Around,
   options: TestOptions = {},
 ): Promise<number> => {
-  const { report = "report", dryRun = false } = options;
+  const { report = "report", dryRun = false, rate } = options;
   const { run, named, chosen, scenarios } = await readyToRun(wanted, around, options);
   if (wanted.length > 0) tellShares(named, scenarios, around);
   if (dryRun) return toldReady(chosen, around);
@@ -45,7 +45,7 @@ export const runFeatures = async (
   const pulse = machinePulse(uptime(), (line) => {
     if ("left" in line) shares.push(line);
   });
-  const measuring = measured(chosen, { run, folder, around });
+  const measuring = measured(chosen, { run, folder, around, rate });
   const ended = await measuring.finally(() => pulse.end());
   const interrupted = around.signal.aborted;
   const { run: told, unwritten } = await writeTestReport(folder, { interrupted, ...ended });

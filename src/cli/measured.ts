@@ -15,12 +15,14 @@ interface Measuring {
   readonly run: IRunOptions;
   readonly folder: string;
   readonly around: Around;
+  /** Of watches whose phrase says none. */
+  readonly rate?: number | undefined;
 }
 
 /** Runs scenarios, and those again that turn out to be unknown; a fail is a fail. */
 export const measured = async (
   chosen: readonly ForeseenScenario[],
-  { run, folder, around }: Measuring,
+  { run, folder, around, rate }: Measuring,
 ): Promise<{ readonly success: boolean; readonly times: number }> => {
   let [times, success, open] = [1, true, chosen];
   const again = () => times < mostTimes && !around.signal.aborted;
@@ -31,7 +33,7 @@ export const measured = async (
     for (; ; times++) {
       const query = new Query();
       using messages = messageFile(messagesIn(folder, times), tell);
-      const confined = confinedTo(open, run, folder);
+      const confined = confinedTo(open, run, { report: folder, rate });
       const ended = await cucumberRun(confined, around, (message) => {
         messages.write(message);
         query.update(message);
@@ -66,7 +68,7 @@ const unknownIn = (query: Query): ReadonlySet<string> =>
 const confinedTo = (
   chosen: readonly ForeseenScenario[],
   run: IRunOptions,
-  report: string,
+  { report, rate }: { readonly report: string; readonly rate: number | undefined },
 ): IRunOptions => ({
   ...run,
   // The filter sees to it: drawn once more, it would be another one.
@@ -80,6 +82,7 @@ const confinedTo = (
     worldParameters: {
       ...run.runtime.worldParameters,
       report,
+      ...(rate !== undefined && { rate }),
       swarms: chosen.map(({ swarm }) => swarm),
       // Clusters stay until what is unknown has been measured again.
       endsLater: true,

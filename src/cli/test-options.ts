@@ -5,6 +5,8 @@ import { refusedFlags } from "./refused-settings.ts";
 /** What `swarmspec test` may be told: its own, and by cucumber's names what cucumber-js takes. */
 export interface TestOptions {
   readonly report?: string;
+  /** Requests a second of each client to each node, in watches whose phrase says none. */
+  readonly rate?: number;
   readonly backtrace?: boolean;
   readonly config?: string;
   readonly dryRun?: boolean;
@@ -42,6 +44,11 @@ export const withTestOptions = (command: Command): Command => {
       collected,
     )
     .option("--report <folder>", "where the report goes", "report")
+    .option(
+      "--rate <number>",
+      "requests a second of each client to each node, where a phrase says none (default: 10)",
+      rate,
+    )
     .option("-d, --dry-run", "only check that all of it could be run")
     .option("--fail-fast", "skip what is left once a scenario has failed")
     .option("--order <type[:seed]>", "of the scenarios: defined, reverse or random")
@@ -82,6 +89,7 @@ export const providedBy = (options: TestOptions): Partial<IConfiguration> => {
   const {
     tags = [],
     report: _,
+    rate: _rate,
     config: _file,
     profile: _profile,
     dryRun: _dry,
@@ -96,6 +104,12 @@ const collected = (text: string, before: readonly string[] = []): readonly strin
   ...before,
   text,
 ];
+
+const rate = (text: string): number => {
+  const number = Number(text);
+  if (number > 0 && number <= 1000) return number;
+  throw new InvalidArgumentError("It is no number above 0, and at most 1000.");
+};
 
 const json = (text: string, before: Json = {}): Json => {
   try {
