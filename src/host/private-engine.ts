@@ -6,6 +6,7 @@ import { connect, type Endpoint } from "../docker/connect.ts";
 import { Unreachable } from "../model/errors.ts";
 import { type Line, linesOf } from "../model/line.ts";
 import { withSystem } from "./command.ts";
+import { noteNetwork, putNetworkBack } from "./host-network.ts";
 import { exclusively, type Locking } from "./lock.ts";
 import { ownFolder, standingFolder } from "./own-folder.ts";
 import { isAlive } from "./run-id.ts";
@@ -55,6 +56,7 @@ const leases = (folder: string): string => join(folder, "leases");
 
 const start = async (folder: string, endpoint: Endpoint): Promise<void> => {
   rmSync(join(folder, "docker.pid"), { force: true });
+  await noteNetwork(folder);
   // Its own configuration, and an empty one: /etc/docker/daemon.json is meant for another engine.
   writeFileSync(join(folder, "daemon.json"), "{}");
   const log = openSync(join(folder, "dockerd.log"), "w");
@@ -111,6 +113,7 @@ const stop = async (folder: string): Promise<void> => {
   for (const deadline = Date.now() + 60_000; daemon(folder) !== undefined; await wait(50))
     if (Date.now() > deadline)
       throw new Unreachable(`the private engine (process ${pid}) does not end after SIGTERM`);
+  await putNetworkBack(folder);
 };
 
 /** The daemon's process, checked by its arguments: after a crash its number may be another engine's. */
