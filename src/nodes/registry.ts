@@ -126,11 +126,14 @@ const push = async (
 
 /**
  * A registry that has only just been started may not listen yet; any other refusal is final. An engine whose first try
- * with TLS nobody took tries without, and tells how that was answered a moment later.
+ * with TLS nobody took tries without, and tells how that was answered a moment later; and one that has kept a
+ * connection to a registry that was at this port before finds it closed.
  */
 const answering = <T>(signal: AbortSignal, push: () => Promise<T>): Promise<T> =>
   pRetry(push, {
     ...{ retries: 100, factor: 1, minTimeout: 100, maxRetryTime: 20_000, signal },
     shouldRetry: ({ error }) =>
-      /connection refused|connection reset|EOF|HTTP request to an HTTPS server/.test(String(error)),
+      /connection refused|connection reset|EOF|closed idle connection|HTTP request to an HTTPS server/.test(
+        String(error),
+      ),
   });
