@@ -281,7 +281,7 @@ test("the reference stack file is converted whole", () => {
   const path = new URL("../../fixtures/stacks/tuleap.yml", import.meta.url);
   const [service] = clusterOn(readFileSync(path, "utf8")).services;
   assert.ok(service?.environment.includes("NODE={{.Node.Hostname}}"));
-  assert.equal(service?.healthcheck?.startInterval, 250);
+  assert.equal(service?.healthcheck?.startInterval, 500);
   assert.deepEqual(service?.update, {
     monitor: 1000,
     failureAction: "rollback",
