@@ -208,3 +208,14 @@ Feature: Sabotaged tenants and plans
 
     When someone takes "shaven_web" off its networks
     Then the proxy of every node finds an address for "shaven_web"
+
+  Scenario: Something that ran beside another has left its mark
+    Caught as: "it is there"
+
+    When somebody puts the file "/srv/services/bearded/two-at-a-time" on the shared storage
+    Then nobody has put the file "/srv/services/bearded/two-at-a-time" on the shared storage
+
+  Scenario: A service that is said to be gone runs on
+    Caught as: "containers of bearded_rt on node-0"
+
+    Then no node has a container of the service "bearded_rt" that runs

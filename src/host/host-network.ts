@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { read } from "../model/read.ts";
 import { run } from "./command.ts";
 import { rulesLeftIn } from "./left-rules.ts";
@@ -65,6 +65,7 @@ const patiently = ["-w", "10"];
 const rulesOf = async (program: string, table: string): Promise<readonly string[]> =>
   (await run(program, [...patiently, "-t", table, "-S"]).catch(() => "")).split("\n");
 
+/** One that has ended and that nobody has asked about yet has no command line. */
 const anyEngineRuns = (): boolean =>
   readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
@@ -72,7 +73,8 @@ const anyEngineRuns = (): boolean =>
 
 const commandOf = (pid: string): string => {
   try {
-    return readFileSync(`/proc/${pid}/comm`, "utf8").trim();
+    const [program = ""] = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
+    return basename(program);
   } catch {
     return "";
   }
